@@ -1,0 +1,1 @@
+"""Decides what day it is by each count of a commitment."""

@@ -1,0 +1,1 @@
+"""Decides which matches tell one event, and how many independent newsrooms stand behind it."""

@@ -1,0 +1,1 @@
+"""Decides which mentions of a text hold for which rule, and why."""

@@ -1,0 +1,1 @@
+"""Renders notices for each channel, escaped for where they go."""

@@ -1,0 +1,65 @@
+"""Receivers and the routing tree: where a change of an incident is told."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from monitor.model.ids import CommitmentId, ListId, PartyId, ReceiverId, RuleId
+from monitor.model.rule import Kind, Severity
+
+
+class Channel(StrEnum):
+    """How a message must look to its receiver."""
+
+    CONSOLE = "console"
+    SLACK = "slack"
+    EMAIL = "email"
+    OTHER = "other"
+    """Any other service that Apprise knows: plain text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receiver:
+    """A destination. `address` is an Apprise address in which `${NAME}` stands for a secret; it is never shown.
+
+    `base` replaces the service's own base address (a gateway in front of Slack, or one's own server).
+    """
+
+    id: ReceiverId
+    channel: Channel
+    address: str
+    base: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matchers:
+    """What a route takes; an empty field takes everything."""
+
+    commitment: tuple[CommitmentId, ...] = ()
+    rule: tuple[RuleId, ...] = ()
+    kind: tuple[Kind, ...] = ()
+    severity: tuple[Severity, ...] = ()
+    party: tuple[PartyId, ...] = ()
+    place: tuple[ListId, ...] = ()
+    reason: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """A node of the routing tree.
+
+    An alert that its matchers take goes to the first child that takes it, and on to further ones only after a child
+    that says `continue_`; if no child takes it, to the receivers of this node.
+    """
+
+    receivers: tuple[ReceiverId, ...] = ()
+    match: Matchers = Matchers()
+    continue_: bool = False
+    routes: tuple["Route", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertPlan:
+    """All of `alerts.yaml`."""
+
+    receivers: tuple[Receiver, ...]
+    route: Route

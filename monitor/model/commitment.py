@@ -1,0 +1,63 @@
+"""Commitments: the promise, who is bound by it, and when it holds."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from monitor.model.ids import CommitmentId, ListId, PartyId
+from monitor.model.rule import Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Who is bound; `actor` is the word list that names it in text."""
+
+    id: PartyId
+    actor: ListId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A time in which the commitment holds, both ends included.
+
+    Each end is a day in the commitment's zone, or an aware UTC instant; `until_on_or_at` None means without end.
+    """
+
+    id: str
+    from_on_or_at: date | datetime
+    until_on_or_at: date | datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusNote:
+    """What was said of the commitment, by whom, and where; it informs and never gates."""
+
+    on: date
+    state: str
+    by: PartyId | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """A time by which something must be heard; nothing heard by then is itself told."""
+
+    id: str
+    on_or_at: date | datetime
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """A promise with its parties, places, windows and rules. `places` name the places that it covers."""
+
+    id: CommitmentId
+    title: str
+    pledge: str
+    zone: ZoneInfo
+    parties: tuple[Party, ...]
+    places: tuple[ListId, ...]
+    windows: tuple[Window, ...]
+    status: tuple[StatusNote, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    rules: tuple[Rule, ...] = field(default=())

@@ -1,0 +1,84 @@
+"""Deliveries: rows of the outbox, one per receiver, and each try to send one."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from monitor.model.ids import DeliveryId, IncidentId, ReceiverId
+from monitor.model.notice import Notice, Reason
+
+
+class DeliveryState(StrEnum):
+    """`pending` will be tried at its due time, `sent` was accepted by the receiver, `dead` was given up and is shown."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    DEAD = "dead"
+
+
+class Outcome(StrEnum):
+    """What came of one try."""
+
+    STARTED = "started"
+    """Begun and not yet heard of; after a crash it means that the receiver may have it."""
+    SENT = "sent"
+    RETRY = "retry"
+    """Failed in a way that may pass: no connection, a busy or faulty server."""
+    REJECTED = "rejected"
+    """Failed in a way that will not pass: the receiver or its address refuses."""
+    UNKNOWN = "unknown"
+    """Timed out after sending: the receiver may have it; it is sent again under the same key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDelivery:
+    """A row to be written in the transaction that decided to tell."""
+
+    receiver: ReceiverId
+    incident: IncidentId | None
+    reason: Reason
+    dedup_key: str
+    notice: Notice
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A row of the outbox as stored. `attempts` counts tries; `detail` is the last outcome in words, without secrets."""
+
+    id: DeliveryId
+    receiver: ReceiverId
+    incident: IncidentId | None
+    reason: Reason
+    dedup_key: str
+    notice: Notice
+    state: DeliveryState
+    attempts: int
+    created_at: datetime
+    due_at: datetime
+    detail: str
+    sent_at: datetime | None
+    maybe_repeat: bool
+    """A try was begun whose end is not known: the receiver may have it twice, under the same key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendResult:
+    """What a sender heard. `retry_after` is what the service asked for; `reference` its own name for the message."""
+
+    outcome: Outcome
+    detail: str = ""
+    retry_after: timedelta | None = None
+    reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One try, as the ledger shows it."""
+
+    delivery: DeliveryId
+    number: int
+    started_at: datetime
+    ended_at: datetime | None
+    outcome: Outcome
+    detail: str

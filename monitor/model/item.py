@@ -1,0 +1,67 @@
+"""Items: our normalised entries, and what is known of one that came before."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from monitor.model.ids import FeedId, ItemId, Lang, Publisher
+
+
+class Certainty(StrEnum):
+    """How far the time of publication can be trusted."""
+
+    EXACT = "exact"
+    DAY = "day"
+    """Only the day is known; the instant is its noon in UTC."""
+    UPDATED = "updated"
+    """The entry says when it was changed, not when it was published."""
+    FUTURE = "future"
+    """The entry claims a time that had not come when it was first seen."""
+    UNDATED = "undated"
+    """Nobody said; `published_at` is None."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A normalised entry: plain text in NFC, no markup, no control characters.
+
+    Keys that find it again: `entry_key` within its feed, `url_key` anywhere, `title_key` within its publisher; an empty
+    key finds nothing. `fingerprint` is the hash of the text that is judged: equal fingerprints are equal texts.
+    """
+
+    feed: FeedId
+    publisher: Publisher
+    entry_key: str
+    url: str | None
+    url_key: str
+    title_key: str
+    title: str
+    summary: str
+    body: str
+    lang: Lang
+    published_at: datetime | None
+    certainty: Certainty
+    first_seen_at: datetime
+    fingerprint: str
+    aggregator: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredItem:
+    """An item as the store holds it; `version` counts from 1, `error` is set when judging it raised."""
+
+    id: ItemId
+    version: int
+    item: Item
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """An entry of a feed that is a known item: the same again, or the same told elsewhere."""
+
+    feed: FeedId
+    entry_key: str
+    item: ItemId
+    seen_at: datetime
+    why: str

@@ -1,0 +1,110 @@
+"""Notices: what is told to people, as typed fields; nothing in them is escaped or rendered."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+from monitor.model.alert import Channel
+from monitor.model.ids import CommitmentId, IncidentId, ItemId, Lang, Publisher, RuleId
+from monitor.model.incident import Attribution
+from monitor.model.item import Certainty
+from monitor.model.match import CueWords, Words
+from monitor.model.rule import Kind, Severity, Stance
+
+
+class Reason(StrEnum):
+    """Why people are told."""
+
+    FIRST_REPORT = "first-report"
+    CORROBORATED = "corroborated"
+    BASELINE = "baseline"
+    TEST = "test"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowDay:
+    """Where an event stands in a window: "day 2, until 17 April by Moscow's count" (`window` is `moscow`)."""
+
+    window: str
+    day: int
+    last_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """What one item says, with the words that matched; offsets count code points of `text`."""
+
+    item: ItemId
+    publisher: Publisher
+    url: str | None
+    lang: Lang
+    published_at: datetime | None
+    certainty: Certainty
+    stance: Stance
+    text: str
+    words: tuple[Words, ...]
+    cue: CueWords | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentNotice:
+    """A change of an incident. `update` counts from 1; `zone` is the IANA name for local times.
+
+    `party_names` maps the ids in `attributions` to what people call them. `dedup_key` is the same in every message of
+    one update, so that a repeat after a crash can be told.
+    """
+
+    type: Literal["incident"] = "incident"
+    reason: Reason
+    dedup_key: str
+    incident: IncidentId
+    update: int
+    commitment: CommitmentId
+    commitment_title: str
+    pledge: str
+    zone: str
+    rule: RuleId
+    kind: Kind
+    severity: Severity
+    event_on: date
+    boundary: bool
+    windows: tuple[WindowDay, ...]
+    places: tuple[str, ...]
+    attributions: tuple[Attribution, ...]
+    origins: tuple[Publisher, ...]
+    outlets: tuple[Publisher, ...]
+    quotes: tuple[Quote, ...]
+    late: bool
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainNotice:
+    """A few sentences: a baseline summary, a test, later what ails the daemon itself."""
+
+    type: Literal["plain"] = "plain"
+    reason: Reason
+    dedup_key: str
+    subject: str
+    lines: tuple[str, ...]
+    severity: Severity
+    decided_at: datetime
+
+
+Notice = IncidentNotice | PlainNotice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A notice rendered for one channel, escaped for where it goes.
+
+    `text` is always there. `html` is set for e-mail, `blocks` (Block Kit, JSON text) for Slack.
+    """
+
+    channel: Channel
+    subject: str
+    text: str
+    html: str | None = None
+    blocks: str | None = None
+    dedup_key: str = field(default="")

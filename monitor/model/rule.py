@@ -1,0 +1,113 @@
+"""Rules: what an event on a commitment looks like in text."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from monitor.model.ids import Lang, ListId, RuleId
+
+
+class Kind(StrEnum):
+    """What the event means for the commitment."""
+
+    BREACH = "breach"
+    COMPLIANCE = "compliance"
+    EXTENSION = "extension"
+    WITHDRAWAL = "withdrawal"
+    TALKS = "talks"
+    STATEMENT = "statement"
+
+
+class Severity(StrEnum):
+    """How urgent it is to the people who are told."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    CRITICAL = "critical"
+
+
+class Stance(StrEnum):
+    """How the text puts a mention, strongest first: among cues that govern the same mention the first wins."""
+
+    DENIED = "denied"
+    HISTORIC = "historic"
+    HYPOTHETICAL = "hypothetical"
+    PLANNED = "planned"
+    PLEDGED = "pledged"
+    NEGATED = "negated"
+    ATTEMPTED = "attempted"
+    CLAIMED = "claimed"
+    REPORTED = "reported"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionOn:
+    """An action word on a target, in one clause: `{action: attack, target: energy-site}`."""
+
+    action: ListId
+    target: ListId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeOf:
+    """An outcome with its cause: `{outcome: outage, cause: attack}`."""
+
+    outcome: ListId
+    cause: ListId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreachOf:
+    """The named promise is said to be broken: `{breach-of: energy-truce}`."""
+
+    truce: ListId
+
+
+EventForm = ActionOn | OutcomeOf | BreachOf
+
+
+class Expectation(StrEnum):
+    """What an example is there to show."""
+
+    FIRE = "fire"
+    IGNORE = "ignore"
+    DENIED = "denied"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A text published on a day, and what the rule must make of it. `place` is where it stands, `file:line:column`."""
+
+    expect: Expectation
+    on: date
+    text: str
+    lang: Lang
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corroborate:
+    """How many independent origins it takes to `tell` and to call an incident corroborated (`confirm`)."""
+
+    tell: int = 1
+    confirm: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One kind of event on a commitment.
+
+    A mention of any form in `any_of` is judged. `unless` lists name other causes and senses that rule it out when they
+    stand in its sentence, except where one of the lists in `outweighed_by` (a weapon, say) stands there too.
+    """
+
+    id: RuleId
+    kind: Kind
+    severity: Severity
+    any_of: tuple[EventForm, ...]
+    unless: tuple[ListId, ...] = ()
+    outweighed_by: tuple[ListId, ...] = ()
+    stances: tuple[Stance, ...] = (Stance.REPORTED, Stance.CLAIMED)
+    corroborate: Corroborate = Corroborate()
+    examples: tuple[Example, ...] = ()

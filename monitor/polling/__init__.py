@@ -1,0 +1,1 @@
+"""Decides when a feed is due and how it fares."""

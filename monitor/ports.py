@@ -1,0 +1,209 @@
+"""The doors to the outside world, as the pipeline sees them. `edges/` opens them; `testing.py` has doubles."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from monitor.model.alert import Receiver
+from monitor.model.delivery import Attempt, Delivery, DeliveryState, NewDelivery, SendResult
+from monitor.model.feed import FeedState, Fetched, ParsedFeed, Validators
+from monitor.model.ids import CommitmentId, DeliveryId, FeedId, IncidentId, ItemId
+from monitor.model.incident import Incident
+from monitor.model.item import Item, Sighting, StoredItem
+from monitor.model.match import Match
+from monitor.model.notice import Letter
+
+
+class Clock(Protocol):
+    """The only source of the present."""
+
+    def now(self) -> datetime:
+        """Return the present as aware UTC."""
+        ...
+
+
+class Fetcher(Protocol):
+    """Gets a feed's bytes over HTTP."""
+
+    async def fetch(self, address: str, validators: Validators) -> Fetched:
+        """Send a conditional GET within a total deadline. Raises PollError with the kind of the failure."""
+        ...
+
+
+class Parser(Protocol):
+    """Makes entries of bytes."""
+
+    async def parse(self, fetched: Fetched) -> ParsedFeed:
+        """Read a feed document; opens no file and fetches no address. Raises PollError."""
+        ...
+
+
+class Sender(Protocol):
+    """Hands one letter to one receiver."""
+
+    async def send(self, receiver: Receiver, letter: Letter) -> SendResult:
+        """Try once. Never raises for what the receiver does; a secret never stands in the result."""
+        ...
+
+
+class Probe(Protocol):
+    """Is told when the daemon passes between two steps that touch disk or network; tests end the process there."""
+
+    def passed(self, point: str) -> None:
+        """Note that `point` was passed."""
+        ...
+
+
+class FeedStore(Protocol):
+    """What is remembered of feeds."""
+
+    def feed_states(self) -> dict[FeedId, FeedState]:
+        """Return the state of every feed ever polled or scheduled."""
+        ...
+
+    def save_feed_state(self, state: FeedState) -> None:
+        """Write or replace the state of one feed."""
+        ...
+
+
+class ItemStore(Protocol):
+    """Items, their versions, their sightings and what the rules made of them."""
+
+    def item_by_entry(self, feed: FeedId, entry_key: str) -> StoredItem | None:
+        """Return the item that this entry of this feed was stored as, or was a sighting of."""
+        ...
+
+    def item_by_url(self, url_key: str) -> StoredItem | None:
+        """Return the first item with this canonical address; an empty key finds nothing."""
+        ...
+
+    def item_by_title(self, publisher: str, title_key: str, since: datetime) -> StoredItem | None:
+        """Return the first item of the publisher with this title, first seen at or after `since`."""
+        ...
+
+    def item(self, item: ItemId) -> StoredItem | None:
+        """Return an item in its present version."""
+        ...
+
+    def add_item(self, item: Item) -> StoredItem:
+        """Store a new item as version 1."""
+        ...
+
+    def add_version(self, item: ItemId, changed: Item) -> StoredItem:
+        """Store a changed text as the next version; the former ones stay."""
+        ...
+
+    def add_sighting(self, sighting: Sighting) -> None:
+        """Note that an entry is a known item. Noting it twice changes nothing."""
+        ...
+
+    def save_verdict(self, item: ItemId, version: int, matches: Sequence[Match], rulebook: str) -> None:
+        """Store what the rules of this rulebook fingerprint made of a version, in place of what stood there."""
+        ...
+
+    def save_error(self, item: ItemId, version: int, error: str, rulebook: str) -> None:
+        """Store that judging this version raised; a later verdict clears it."""
+        ...
+
+    def verdict(self, item: ItemId) -> tuple[Match, ...]:
+        """Return the matches of the present version, in the order in which they were stored."""
+        ...
+
+    def items_in_error(self, other_than: str, limit: int) -> tuple[StoredItem, ...]:
+        """Return items whose judging raised under a rulebook other than the one named, oldest first."""
+        ...
+
+    def item_counts(self) -> tuple[int, int]:
+        """Return how many items there are, and how many of them are in error."""
+        ...
+
+
+class IncidentStore(Protocol):
+    """Incidents and who belongs to them."""
+
+    def incident(self, incident: IncidentId) -> Incident | None:
+        """Return one incident."""
+        ...
+
+    def incident_by_key(self, key: str) -> Incident | None:
+        """Return the open incident with this candidate key."""
+        ...
+
+    def incidents_of_item(self, item: ItemId) -> tuple[Incident, ...]:
+        """Return the incidents that have the item as a member."""
+        ...
+
+    def incidents(self, *, commitment: CommitmentId | None = None, limit: int = 100) -> tuple[Incident, ...]:
+        """Return incidents, the last changed first."""
+        ...
+
+    def save_incident(self, incident: Incident) -> None:
+        """Write or replace an incident with its members."""
+        ...
+
+
+class OutboxStore(Protocol):
+    """What is to be told, and what was."""
+
+    def enqueue(self, delivery: NewDelivery) -> bool:
+        """Add a pending row, due at once. False, and no row, when this receiver has this dedup key already."""
+        ...
+
+    def due_deliveries(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
+        """Return pending rows that are due, at most one per receiver: its oldest one."""
+        ...
+
+    def begin_attempt(self, delivery: DeliveryId, now: datetime) -> None:
+        """Note that a try begins; if its end is never noted, the row counts as a possible repeat."""
+        ...
+
+    def end_attempt(
+        self, delivery: DeliveryId, now: datetime, result: SendResult, state: DeliveryState, due_at: datetime
+    ) -> None:
+        """Note how the try ended, the row's new state, and when it is due again if it is still pending."""
+        ...
+
+    def delivery(self, delivery: DeliveryId) -> Delivery | None:
+        """Return one row."""
+        ...
+
+    def deliveries(self, *, state: DeliveryState | None = None, limit: int = 100) -> tuple[Delivery, ...]:
+        """Return rows, the newest first."""
+        ...
+
+    def attempts(self, delivery: DeliveryId) -> tuple[Attempt, ...]:
+        """Return the tries of a row in order."""
+        ...
+
+    def requeue(self, delivery: DeliveryId, now: datetime) -> bool:
+        """Make a dead row pending and due at once; False when it is not dead."""
+        ...
+
+    def next_delivery_at(self) -> datetime | None:
+        """Return when the next pending row is due."""
+        ...
+
+    def delivery_counts(self) -> dict[DeliveryState, int]:
+        """Return how many rows there are in each state."""
+        ...
+
+
+class Store(FeedStore, ItemStore, IncidentStore, OutboxStore, Protocol):
+    """The memory of the daemon. One writer, one thread; every read sees what was written before it."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Open a transaction that holds the write lock from its start; an exception rolls all of it back."""
+        ...
+
+    def savepoint(self) -> AbstractContextManager[None]:
+        """Inside a transaction: an exception undoes what was written since, and goes on to the caller."""
+        ...
+
+    def note(self, name: str) -> str | None:
+        """Return a small fact of the daemon's own, such as the fault of the last reload."""
+        ...
+
+    def save_note(self, name: str, value: str | None) -> None:
+        """Write such a fact, or remove it with None."""
+        ...

@@ -1,0 +1,1 @@
+"""Reads checked rule files into the rulebook; every fault has its place."""

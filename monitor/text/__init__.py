@@ -1,0 +1,1 @@
+"""Pure strings: tokens, sentences, lemmas, addresses, fingerprints."""
