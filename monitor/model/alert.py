@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from monitor.model.ids import CommitmentId, ListId, PartyId, ReceiverId, RuleId
+from monitor.model.ids import CommitmentId, PartyId, ReceiverId, RuleId
 from monitor.model.rule import Kind, Severity
 
 
@@ -39,7 +39,7 @@ class Matchers:
     kind: tuple[Kind, ...] = ()
     severity: tuple[Severity, ...] = ()
     party: tuple[PartyId, ...] = ()
-    place: tuple[ListId, ...] = ()
+    place: tuple[str, ...] = ()
     reason: tuple[str, ...] = ()
 
 

@@ -9,7 +9,7 @@ from monitor.model.notice import Notice, Reason
 
 
 class DeliveryState(StrEnum):
-    """`pending` will be tried at its due time, `sent` was accepted by the receiver, `dead` was given up and is shown."""
+    """`pending` is tried when due, `sent` was accepted by the receiver, `dead` was given up and is shown."""
 
     PENDING = "pending"
     SENT = "sent"
@@ -44,7 +44,7 @@ class NewDelivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """A row of the outbox as stored. `attempts` counts tries; `detail` is the last outcome in words, without secrets."""
+    """A row of the outbox as stored. `attempts` counts tries; `detail` is the last outcome in words, no secrets."""
 
     id: DeliveryId
     receiver: ReceiverId

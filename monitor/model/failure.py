@@ -43,8 +43,8 @@ class FailureKind(StrEnum):
 
 _HINTS: dict[FailureKind, str] = {
     FailureKind.BAD_ADDRESS: "Correct the address in feeds.yaml; it must begin with http:// or https://.",
-    FailureKind.FORBIDDEN_ADDRESS: "The name leads into a private network; list the network in PACTWATCH_ALLOW_NETWORKS "
-    "if you trust it.",
+    FailureKind.FORBIDDEN_ADDRESS: "The name leads into a private network; if you trust it, "
+    "list the network in PACTWATCH_ALLOW_NETWORKS.",
     FailureKind.DNS: "The name does not resolve; check the spelling and this machine's name server.",
     FailureKind.CONNECT: "Nothing answers there; check the network, or wait for the publisher.",
     FailureKind.TLS: "The certificate is not trusted; open the address in a browser to see why.",

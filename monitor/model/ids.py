@@ -11,7 +11,7 @@ CommitmentId = NewType("CommitmentId", str)
 PartyId = NewType("PartyId", str)
 RuleId = NewType("RuleId", str)
 ListId = NewType("ListId", str)
-"""A vocabulary list, an actor or a place: all word lists share one space of names."""
+"""A word list: `energy-site`, or `actor:russia`, or `place:ukraine`: actors and places have name spaces of their own."""
 Lang = NewType("Lang", str)
 """A lower-case ISO 639 code such as `en`; `und` where nobody declared one."""
 IncidentId = NewType("IncidentId", str)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from monitor.model.ids import CommitmentId, IncidentId, ItemId, ListId, PartyId, Publisher, RuleId
+from monitor.model.ids import CommitmentId, IncidentId, ItemId, PartyId, Publisher, RuleId
 from monitor.model.rule import Kind, Stance
 
 
@@ -55,7 +55,7 @@ class Incident:
     kind: Kind
     state: State
     day: date
-    places: tuple[ListId, ...]
+    places: tuple[str, ...]
     windows: tuple[str, ...]
     boundary: bool
     members: tuple[Member, ...]

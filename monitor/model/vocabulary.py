@@ -20,8 +20,9 @@ class WordList:
     """A named list of phrases.
 
     A phrase is found in every inflected form of its words. `senses_not` holds phrases that contain a word of the list
-    in another sense ("strikes a deal"); where one stands, the list is not there. `held_by` is the actor that controls a
-    place without dispute, so that harm done there tells who is accused: the other one.
+    in another sense ("strikes a deal"); where one stands, the list is not there. For places: `within` is the next
+    larger place, and `held_by` the actor that controls it without dispute, so that harm done there tells who is
+    accused: the other one. None where control is disputed or nobody said.
     """
 
     id: ListId
@@ -29,4 +30,10 @@ class WordList:
     meaning: str = ""
     phrases: Mapping[Lang, tuple[str, ...]] = field(default_factory=dict)
     senses_not: Mapping[Lang, tuple[str, ...]] = field(default_factory=dict)
+    within: ListId | None = None
     held_by: ListId | None = None
+
+    @property
+    def name(self) -> str:
+        """The name without its name space, as people read it."""
+        return self.id.rpartition(":")[2]

@@ -1,0 +1,5 @@
+"""`python -m monitor` is `pactwatch`."""
+
+from monitor.cli import main
+
+main()
