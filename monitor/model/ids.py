@@ -11,7 +11,7 @@ CommitmentId = NewType("CommitmentId", str)
 PartyId = NewType("PartyId", str)
 RuleId = NewType("RuleId", str)
 ListId = NewType("ListId", str)
-"""A word list: `energy-site`, or `actor:russia`, or `place:ukraine`: actors and places have name spaces of their own."""
+"""A word list: `energy-site`, `actor:russia` or `place:ukraine`; actors and places have name spaces of their own."""
 Lang = NewType("Lang", str)
 """A lower-case ISO 639 code such as `en`; `und` where nobody declared one."""
 IncidentId = NewType("IncidentId", str)

@@ -68,8 +68,8 @@ class Match:
     """A rule's verdict on one mention.
 
     `fires` is true when all gates passed; `reason` is the first gate that did not, else None. `party` is the accused,
-    `speaker` who says so; either is None when the text does not tell. `places` are names of places, the nearest to the event first. `boundary` marks an event that is known to the
-    day alone, on the first or last day of a window.
+    `speaker` who says so; either is None when the text does not tell. `places` are names of places, the nearest to the
+    event first. `boundary` marks an event known to the day alone, on the first or last day of a window.
     """
 
     rule: RuleId
