@@ -1,9 +1,9 @@
 """The doors to the outside world, as the pipeline sees them. `edges/` opens them; `testing.py` has doubles."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from monitor.model.alert import Receiver
 from monitor.model.delivery import Attempt, Delivery, DeliveryState, NewDelivery, SendResult
@@ -13,6 +13,8 @@ from monitor.model.incident import Incident
 from monitor.model.item import Item, Sighting, StoredItem
 from monitor.model.match import Match
 from monitor.model.notice import Letter
+
+T = TypeVar("T")
 
 
 class Clock(Protocol):
@@ -52,6 +54,14 @@ class Probe(Protocol):
 
     def passed(self, point: str) -> None:
         """Note that `point` was passed."""
+        ...
+
+
+class Writer(Protocol):
+    """The one thread that works on the store."""
+
+    async def __call__(self, work: Callable[[], T]) -> T:
+        """Run the work there and return what it returns; work that was begun is finished even when cancelled."""
         ...
 
 

@@ -17,6 +17,31 @@ class Channel(StrEnum):
     """Any other service that Apprise knows: plain text."""
 
 
+_OTHER_SCHEMES = (
+    "discord form forms gchat gotify gotifys json jsons matrix matrixs mmost mmosts nctalk nctalks ntfy ntfys opsgenie "
+    "pagerduty pover rocket rockets signal signals tgram webex workflows wxteams zulip"
+)
+
+SCHEMES: dict[str, Channel] = {
+    "console": Channel.CONSOLE,
+    "slack": Channel.SLACK,
+    "mailto": Channel.EMAIL,
+    "mailtos": Channel.EMAIL,
+} | dict.fromkeys(_OTHER_SCHEMES.split(), Channel.OTHER)
+"""The address schemes that a receiver may have.
+
+Those of Apprise's services that reach people or on-call tools over the network. Its schemes that act on this machine
+(`dbus`, `syslog`, `macosx`), that relay to a further Apprise (`apprise`) or that cost money by the letter (SMS) are
+left out: an address comes from a file that many may edit.
+"""
+
+
+def channel_of(address: str) -> Channel | None:
+    """Return how letters to this address must look, or None when its scheme is missing, unknown or not allowed."""
+    scheme, separator, _ = address.partition("://")
+    return SCHEMES.get(scheme.lower()) if separator else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receiver:
     """A destination. `address` is an Apprise address in which `${NAME}` stands for a secret; it is never shown.

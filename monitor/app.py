@@ -1,0 +1,162 @@
+"""The composition root: settings in, a running daemon out. Tests start it too."""
+
+import asyncio
+import logging
+import random
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from monitor import __version__
+from monitor.edges.clock import SystemClock
+from monitor.edges.fetching import HttpFetcher
+from monitor.edges.lease import Lease
+from monitor.edges.parsing import WorkerParser
+from monitor.edges.rulefiles import load
+from monitor.edges.sending import Senders
+from monitor.edges.sqlite import open_store
+from monitor.edges.watching import changes
+from monitor.edges.writer import Writer
+from monitor.matching import compile_engine
+from monitor.model.errors import RulebookError
+from monitor.pipeline import reload
+from monitor.pipeline.desk import Book, Desk, NoProbe
+from monitor.pipeline.rounds import Deliveries, Polls
+from monitor.polling.due import Limits
+from monitor.ports import Clock, Probe
+from monitor.scheduler import Scheduler
+from monitor.settings import Settings
+
+log = logging.getLogger(__name__)
+
+TICK = timedelta(seconds=1)
+ALIVE_EVERY = timedelta(seconds=15)
+ALIVE = "alive-at"
+"""The note by which `status` sees that the daemon's loop turns."""
+DRAIN_SECONDS = 8.0
+"""How long letters under way may take at the end; with the rest of the shutdown it stays within 10 s."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What differs between the daemon and a test of it."""
+
+    clock: Clock = field(default_factory=SystemClock)
+    probe: Probe = field(default_factory=NoProbe)
+    chance: Callable[[], float] = random.random
+    new_id: Callable[[], str] = lambda: secrets.token_hex(5)
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass
+class App:
+    """A daemon whose parts are ready: nothing runs before `run` or `once`."""
+
+    settings: Settings
+    desk: Desk
+    writer: Writer
+    polls: Polls
+    deliveries: Deliveries
+
+    async def once(self) -> None:
+        """Poll every feed that is due once, deliver what is due, and return."""
+        await self.polls.all_once()
+        await self.deliveries.all_once()
+
+    async def run(self, stop: asyncio.Event, first_round: Callable[[], None]) -> None:
+        """Run the roles until `stop` is set, then drain. `first_round` is called when every feed was polled once."""
+        scheduler = Scheduler()
+        scheduler.every(TICK, "poll", self.polls.round)
+        scheduler.every(TICK, "deliver", self.deliveries.round)
+        scheduler.every(ALIVE_EVERY, "alive", self.alive)
+        await self.alive()
+        watch = asyncio.create_task(self._watch(stop))
+        scheduler.start()
+        try:
+            await self.polls.round()
+            first = asyncio.create_task(self._after_first_round(first_round))
+            await stop.wait()
+            first.cancel()
+        finally:
+            scheduler.stop()
+            watch.cancel()
+            await self._drain()
+            await asyncio.gather(watch, first, return_exceptions=True)
+
+    async def alive(self) -> None:
+        """Note that the loop turns."""
+        now = self.desk.clock.now().isoformat()
+        await self.writer(lambda: self._note(ALIVE, now))
+
+    def _note(self, name: str, value: str) -> None:
+        with self.desk.store.transaction():
+            self.desk.store.save_note(name, value)
+
+    async def _after_first_round(self, then: Callable[[], None]) -> None:
+        await self.polls.tasks.settle(None)
+        then()
+
+    async def _drain(self) -> None:
+        """Take in nothing more and let letters under way arrive. What is not written yet comes again next time."""
+        self.deliveries.stop()
+        await self.polls.tasks.cancel()
+        await self.deliveries.tasks.settle(DRAIN_SECONDS)
+        await self.deliveries.tasks.cancel()
+
+    async def _watch(self, stop: asyncio.Event) -> None:
+        async for _ in changes(self.settings.rules, stop, force_polling=self.settings.poll_files):
+            await self.reload()
+
+    async def reload(self) -> None:
+        """Read the rule files anew; the last good rulebook stays in force when they have a fault."""
+        try:
+            book = await asyncio.to_thread(read_book, self.settings.rules)
+        except RulebookError as error:
+            text = str(error)
+            await self.writer(lambda: reload.refuse(self.desk, text))
+            log.error("the rule files have faults; the last good rulebook stays in force: %s", text)
+            return
+        if book.mark == self.desk.book.mark and book.rulebook == self.desk.book.rulebook:
+            return
+        await self.writer(lambda: reload.accept(self.desk, book))
+        log.info("a changed rulebook is in force", extra={"rulebook": book.rulebook.fingerprint})
+
+
+def read_book(rules: Path) -> Book:
+    """Read and compile the rulebook. Raises RulebookError."""
+    rulebook = load(rules)
+    return Book(rulebook, compile_engine(rulebook))
+
+
+@asynccontextmanager
+async def started(settings: Settings, outside: Outside | None = None, *, backfill: bool = False) -> AsyncIterator[App]:
+    """Make a daemon's parts and end them, last in first out. Raises RulebookError, StoreError or StateHeld."""
+    world = outside or Outside()
+    async with AsyncExitStack() as ends:
+        book = read_book(settings.rules)
+        settings.state.mkdir(parents=True, exist_ok=True)
+        ends.enter_context(Lease(settings.state))
+        writer = Writer()
+        ends.callback(writer.close)
+        store = await writer(lambda: open_store(settings.database))
+        ends.push_async_callback(writer, store.close)
+        fetcher = HttpFetcher(
+            allow_networks=settings.allow_networks, user_agent=user_agent(settings.contact), clock=world.clock
+        )
+        parser = WorkerParser()
+        ends.push_async_callback(parser.aclose)
+        sender = Senders(settings.secret)
+        ends.push_async_callback(sender.aclose)
+        desk = Desk(store, book, world.clock, world.probe, world.chance, world.new_id, backfill)
+        polls = Polls(desk, writer, fetcher, parser, world.limits)
+        await polls.load()
+        await writer(lambda: reload.accept(desk, book))
+        yield App(settings, desk, writer, polls, Deliveries(desk, writer, sender))
+
+
+def user_agent(contact: str) -> str:
+    """Return how pactwatch names itself to publishers."""
+    return f"pactwatch/{__version__}" + (f" (+{contact})" if contact else "")

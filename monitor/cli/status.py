@@ -1,0 +1,131 @@
+"""`pactwatch status`: is it alive, is it blind, is anything stuck."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from monitor.app import ALIVE, ALIVE_EVERY
+from monitor.cli.options import Json, Rules, State, load_settings, reading_store
+from monitor.cli.overview import count_words, print_overview
+from monitor.commitments.counting import counts
+from monitor.edges.clock import SystemClock
+from monitor.edges.rulefiles import load
+from monitor.model.delivery import DeliveryState
+from monitor.model.errors import RulebookError
+from monitor.model.rulebook import Rulebook
+from monitor.pipeline.reload import FAULT
+from monitor.polling.health import Health, condition
+from monitor.ports import Store
+
+SILENT_AFTER = ALIVE_EVERY * 4
+"""A daemon that gave no sign of life for this long is taken for dead."""
+STUCK_AFTER = timedelta(minutes=10)
+"""A delivery that waits for longer is told as stuck."""
+
+
+def status(rules: Rules = None, state: State = None, json: Json = False) -> None:
+    """Say how the daemon fares. Exit code 0 when all is well, 1 when a person should look."""
+    settings = load_settings(rules=rules, state=state)
+    now = SystemClock().now()
+    try:
+        rulebook, fault = load(settings.rules), None
+    except RulebookError as error:
+        rulebook, fault = None, str(error)
+    with reading_store(settings) as store:
+        complaints = _complaints(store, rulebook, fault, now)
+        if json:
+            typer.echo(_as_json(store, rulebook, complaints, now))
+        else:
+            _print(Console(), store, rulebook, complaints, now)
+    if complaints:
+        raise typer.Exit(1)
+
+
+def _complaints(store: Store, rulebook: Rulebook | None, fault: str | None, now: datetime) -> list[str]:
+    """Return what is wrong, each with what to do; empty when all is well."""
+    found = []
+    alive = store.note(ALIVE)
+    if alive is None or now - datetime.fromisoformat(alive) > SILENT_AFTER:
+        found.append(
+            f"the daemon is not running (last sign of life: {alive or 'never'}); start it with `pactwatch run`"
+        )
+    if text := fault or store.note(FAULT):
+        found.append(f"the rule files have faults, the last good rulebook stays in force:\n{text}")
+    if rulebook is not None:
+        found += _feed_complaints(store, rulebook, now)
+    found += _delivery_complaints(store, now)
+    _, errors = store.item_counts()
+    if errors:
+        found.append(f"{errors} items could not be judged; the log names them, and a changed rulebook tries them again")
+    return found
+
+
+def _feed_complaints(store: Store, rulebook: Rulebook, now: datetime) -> list[str]:
+    states = store.feed_states()
+    feeds = [feed for feed in rulebook.feeds if feed.enabled]
+    found = {feed.id: condition(feed, states.get(feed.id), now) for feed in feeds}
+    bad = [feed for feed in feeds if found[feed.id].health in (Health.FAILING, Health.STALE)]
+    if feeds and len(bad) == len(feeds):
+        return ["no feed can be read: pactwatch is blind; check this machine's network"]
+    return [f"{feed.title} is {found[feed.id].health}: {found[feed.id].why}" for feed in bad]
+
+
+def _delivery_complaints(store: Store, now: datetime) -> list[str]:
+    found = []
+    if dead := store.delivery_counts().get(DeliveryState.DEAD, 0):
+        found.append(f"{dead} dead letters; see `pactwatch deliveries list --only dead`, then `deliveries retry`")
+    waiting = [row for row in store.deliveries(state=DeliveryState.PENDING, limit=1000) if _stuck(row.created_at, now)]
+    for receiver in dict.fromkeys(row.receiver for row in waiting):
+        last = next(row.detail for row in waiting if row.receiver == receiver)
+        found.append(f"receiver {receiver} has not taken its letters for over 10 minutes: {last}")
+    return found
+
+
+def _stuck(created_at: datetime, now: datetime) -> bool:
+    return now - created_at > STUCK_AFTER
+
+
+def _print(console: Console, store: Store, rulebook: Rulebook | None, complaints: list[str], now: datetime) -> None:
+    if rulebook is not None:
+        print_overview(console, rulebook, store.feed_states(), now)
+    items, _ = store.item_counts()
+    waiting = ", ".join(f"{number} {state}" for state, number in store.delivery_counts().items()) or "none"
+    console.print(f"Items: {items}. Incidents: {len(store.incidents(limit=10_000))}. Deliveries: {waiting}.")
+    if not complaints:
+        console.print("[green]All is well.[/]")
+    for complaint in complaints:
+        console.print(f"[red]![/] {escape(complaint)}")
+
+
+def _as_json(store: Store, rulebook: Rulebook | None, complaints: list[str], now: datetime) -> str:
+    items, errors = store.item_counts()
+    facts: dict[str, Any] = {
+        "healthy": not complaints,
+        "complaints": complaints,
+        "alive_at": store.note(ALIVE),
+        "items": items,
+        "items_in_error": errors,
+        "deliveries": store.delivery_counts(),
+        "commitments": _commitment_facts(rulebook, now) if rulebook else None,
+        "feeds": _feed_facts(store, rulebook, now) if rulebook else None,
+    }
+    return json.dumps(facts, ensure_ascii=False)
+
+
+def _commitment_facts(rulebook: Rulebook, now: datetime) -> list[dict[str, Any]]:
+    return [{"id": c.id, "counts": [count_words(count) for count in counts(c, now)]} for c in rulebook.commitments]
+
+
+def _feed_facts(store: Store, rulebook: Rulebook, now: datetime) -> list[dict[str, Any]]:
+    states = store.feed_states()
+    facts = []
+    for feed in rulebook.feeds:
+        state = states.get(feed.id)
+        found = condition(feed, state, now)
+        due = state.due_at.isoformat() if state and feed.enabled else None
+        facts.append({"address": feed.id, "state": found.health, "why": found.why, "due_at": due})
+    return facts

@@ -1,0 +1,166 @@
+"""The account of a notice, the same for every channel: headline, facts and sayings. Clean, and not yet escaped."""
+
+from dataclasses import dataclass
+
+from monitor.messages.cleaning import title, web_link
+from monitor.messages.marking import Piece, pieces
+from monitor.messages.wording import accusation, count, day, local_time, names, published, window_day
+from monitor.model.item import Certainty
+from monitor.model.notice import IncidentNotice, Notice, PlainNotice, Quote, Reason
+from monitor.model.rule import Severity, Stance
+
+_SUBJECT_LIMIT = 200
+_FACT_LIMIT = 110
+_TITLE_LIMIT = 60
+_VALUE_LIMIT = 400
+_QUOTES_SHOWN = 5
+_ACCUSATIONS_SHOWN = 4
+_LINES_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A labelled line."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """What one item says: its text in marked pieces, and its source. `link` is None unless it may be followed."""
+
+    pieces: tuple[Piece, ...]
+    lang: str
+    publisher: str
+    link: str | None
+    published: str
+    stance: Stance
+    item: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """All that a letter tells.
+
+    `change` is what is new, `subject` adds the commitment; `more` counts the sayings left out.
+    """
+
+    severity: Severity
+    subject: str
+    change: str
+    lines: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    sayings: tuple[Saying, ...] = ()
+    more: int = 0
+    explain: str | None = None
+    dedup_key: str
+
+
+def account_of(notice: Notice) -> Account:
+    """Read a notice into its account."""
+    if isinstance(notice, PlainNotice):
+        return _plain(notice)
+    return _incident(notice)
+
+
+def _plain(notice: PlainNotice) -> Account:
+    urgent = notice.severity in (Severity.HIGH, Severity.CRITICAL)
+    prefix = f"[{notice.severity.upper()}] " if urgent else "[pactwatch] "
+    subject = title(prefix + (title(notice.subject, _SUBJECT_LIMIT) or "No subject"), _SUBJECT_LIMIT)
+    lines = [title(line, _VALUE_LIMIT) for line in notice.lines[:_LINES_SHOWN]]
+    if len(notice.lines) > _LINES_SHOWN:
+        lines.append(f"and {count(len(notice.lines) - _LINES_SHOWN, 'line')} more")
+    return Account(
+        severity=notice.severity,
+        subject=subject,
+        change=subject,
+        lines=tuple(line for line in lines if line),
+        dedup_key=title(notice.dedup_key, _VALUE_LIMIT),
+    )
+
+
+def _incident(notice: IncidentNotice) -> Account:
+    change = f"[{_urgency(notice)}] {_news(notice)}: {_fact(notice)}"
+    commitment = title(notice.commitment_title, _TITLE_LIMIT)
+    shown = notice.quotes[:_QUOTES_SHOWN]
+    return Account(
+        severity=notice.severity,
+        subject=title(f"{change} - {commitment}", _SUBJECT_LIMIT),
+        change=change,
+        facts=_facts(notice),
+        sayings=tuple(_saying(quote, notice.zone) for quote in shown),
+        more=len(notice.quotes) - len(shown),
+        explain=f"pactwatch explain {shown[0].item}" if shown else None,
+        dedup_key=title(notice.dedup_key, _VALUE_LIMIT),
+    )
+
+
+def _urgency(notice: IncidentNotice) -> str:
+    return notice.severity.upper() + (", late" if notice.late else "")
+
+
+def _news(notice: IncidentNotice) -> str:
+    """Say what is new to one who read the former letters."""
+    if notice.reason is Reason.CORROBORATED:
+        return f"CORROBORATED by {count(len(notice.origins), 'newsroom')} (update {notice.update})"
+    stance = notice.quotes[0].stance if notice.quotes else Stance.REPORTED
+    again = f" (update {notice.update})" if notice.update > 1 else ""
+    return f"{notice.kind.capitalize()} {stance}{again}"
+
+
+def _fact(notice: IncidentNotice) -> str:
+    """Put the event in a few words: the first text around its marks, or what is known without one."""
+    if notice.quotes:
+        first = notice.quotes[0]
+        whole = "".join(piece.text for piece in pieces(first.text, first.words, first.cue, _FACT_LIMIT))
+        if text := title(whole, _FACT_LIMIT):
+            return text
+    where = f" in {names(notice.places[:1])}" if notice.places else ""
+    return f"event of {day(notice.event_on)}{where}"
+
+
+def _facts(notice: IncidentNotice) -> tuple[Fact, ...]:
+    boundary = " - boundary: a first or last day, and only the day is known" if notice.boundary else ""
+    standing = "; ".join(window_day(window, notice.event_on) for window in notice.windows) or "in no window"
+    found = [
+        ("Commitment", notice.commitment_title),
+        ("Pledge", notice.pledge),
+        ("Event", day(notice.event_on) + (f", {names(notice.places)}" if notice.places else "")),
+        ("Counted", standing + boundary),
+        ("Accused", _accusations(notice)),
+        ("Sources", _sources(notice)),
+        ("Late", "told late: these reports came in while pactwatch could not poll" if notice.late else ""),
+        (
+            "Incident",
+            f"{notice.incident}, update {notice.update}, decided {local_time(notice.decided_at, notice.zone)}",
+        ),
+        ("Rule", f"{notice.rule} ({notice.commitment})"),
+    ]
+    return tuple(Fact(label=label, value=title(value, _VALUE_LIMIT)) for label, value in found if value.strip())
+
+
+def _accusations(notice: IncidentNotice) -> str:
+    found = tuple(dict.fromkeys(accusation(attribution) for attribution in notice.attributions))
+    if not found:
+        return "not said"
+    rest = f"; and {len(found) - _ACCUSATIONS_SHOWN} more" if len(found) > _ACCUSATIONS_SHOWN else ""
+    return "; ".join(found[:_ACCUSATIONS_SHOWN]) + rest
+
+
+def _sources(notice: IncidentNotice) -> str:
+    origins = f"{count(len(notice.origins), 'independent newsroom')} ({names(notice.origins) or 'none'})"
+    return f"{origins}, told by {count(len(notice.outlets), 'outlet')} ({names(notice.outlets) or 'none'})"
+
+
+def _saying(quote: Quote, zone: str) -> Saying:
+    certainty = quote.certainty if quote.published_at else Certainty.UNDATED
+    return Saying(
+        pieces=pieces(quote.text, quote.words, quote.cue),
+        lang=title(quote.lang, 12),
+        publisher=title(quote.publisher, 80) or "unnamed source",
+        link=web_link(quote.url),
+        published=published(quote.published_at, certainty, zone),
+        stance=quote.stance,
+        item=quote.item,
+    )

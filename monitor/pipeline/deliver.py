@@ -1,0 +1,47 @@
+"""Delivers one outbox row: note that a try begins, try, note how it ended.
+
+A crash between the try and its note leaves the row pending with a try whose end is unknown: it is sent again under the
+same dedup key. So an alert is told at least once, and a repeat can be told from news.
+"""
+
+from dataclasses import replace
+
+from monitor.alerts.retrying import Next, after
+from monitor.messages import render
+from monitor.model.alert import Receiver
+from monitor.model.delivery import Delivery, Outcome, SendResult
+from monitor.model.ids import DeliveryId
+from monitor.model.notice import Letter
+from monitor.pipeline.desk import Desk
+from monitor.ports import Probe, Sender
+
+
+def begin(desk: Desk, delivery: DeliveryId) -> None:
+    """Note that a try begins."""
+    with desk.store.transaction():
+        desk.store.begin_attempt(delivery, desk.clock.now())
+    desk.probe.passed("begun")
+
+
+async def attempt(delivery: Delivery, receiver: Receiver | None, sender: Sender, probe: Probe) -> SendResult:
+    """Render and send; whatever goes wrong comes back as a result."""
+    if receiver is None:
+        return SendResult(outcome=Outcome.REJECTED, detail=f"alerts.yaml has no receiver {delivery.receiver}")
+    try:
+        letter: Letter = render(delivery.notice, receiver.channel)
+        result = await sender.send(receiver, letter)
+    except Exception as error:  # noqa: BLE001 - an unexpected fault in one receiver never stops the others
+        return SendResult(outcome=Outcome.RETRY, detail=f"fault of pactwatch: {type(error).__name__}")
+    probe.passed("sent")
+    return result
+
+
+def finish(desk: Desk, delivery: Delivery, result: SendResult) -> Next:
+    """Note how the try ended and decide what follows."""
+    now = desk.clock.now()
+    tried = replace(delivery, attempts=delivery.attempts + 1)
+    following = after(tried, result, now, desk.chance())
+    with desk.store.transaction():
+        desk.store.end_attempt(delivery.id, now, result, following.state, following.due_at)
+    desk.probe.passed("recorded")
+    return following

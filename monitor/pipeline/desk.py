@@ -1,0 +1,59 @@
+"""The desk at which news is worked on: the store, the rulebook in force, and where the present comes from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from monitor import __version__
+from monitor.matching import Engine
+from monitor.model.commitment import Commitment
+from monitor.model.ids import CommitmentId, RuleId
+from monitor.model.rule import Rule
+from monitor.model.rulebook import Rulebook
+from monitor.ports import Clock, Probe, Store
+
+
+class Book:
+    """A rulebook ready for use: its compiled engine, and its rules by name."""
+
+    def __init__(self, rulebook: Rulebook, engine: Engine) -> None:
+        self.rulebook = rulebook
+        self.engine = engine
+        self._commitments = {commitment.id: commitment for commitment in rulebook.commitments}
+        self._rules = {rule.id: rule for commitment in rulebook.commitments for rule in commitment.rules}
+
+    @property
+    def mark(self) -> str:
+        """What verdicts are stamped with: it changes with the rules and with the engine."""
+        return f"{__version__}/{self.rulebook.fingerprint}"
+
+    def commitment(self, commitment: CommitmentId) -> Commitment | None:
+        """Return a commitment, or None when the rulebook no longer has it."""
+        return self._commitments.get(commitment)
+
+    def rule(self, rule: RuleId) -> Rule | None:
+        """Return a rule, or None when the rulebook no longer has it."""
+        return self._rules.get(rule)
+
+
+class NoProbe:
+    """Lets the daemon pass every point."""
+
+    def passed(self, point: str) -> None:
+        """Do nothing."""
+
+
+@dataclass
+class Desk:
+    """Everything that a decision needs besides its subject. `book` is exchanged on reload.
+
+    `chance` returns a random number from 0 to 1; `new_id` a random name. With `backfill` a feed's first success is
+    told like any other. Used on the writer's thread only.
+    """
+
+    store: Store
+    book: Book
+    clock: Clock
+    probe: Probe
+    chance: Callable[[], float]
+    new_id: Callable[[], str]
+    backfill: bool = False

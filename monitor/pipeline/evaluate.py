@@ -1,0 +1,130 @@
+"""Evaluates one entry: item, verdict, incidents, alerts, inside the transaction of its poll."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from monitor.incidents.folding import Change, Step, Telling, fold, leave, tellings
+from monitor.items.deciding import Known, decide
+from monitor.items.normalising import normalise
+from monitor.model.feed import Entry, Feed
+from monitor.model.ids import IncidentId, Lang
+from monitor.model.item import Item, Sighting, StoredItem
+from monitor.model.match import Match, Reading
+from monitor.pipeline.circumstances import Circumstances
+from monitor.pipeline.desk import Desk
+from monitor.pipeline.tell import tell
+
+TITLE_SPAN = timedelta(days=3)
+"""How long a publisher's title stands for one story; the same title later ("Morning briefing") is a new one."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of the entries of one poll; `fired` holds the titles of new items that hold for a rule."""
+
+    new: int = 0
+    changed: int = 0
+    known: int = 0
+    duplicates: int = 0
+    errors: list[str] = field(default_factory=list)
+    fired: list[str] = field(default_factory=list)
+    told: int = 0
+
+
+def evaluate_entry(
+    desk: Desk, feed: Feed, entry: Entry, feed_lang: Lang | None, circumstances: Circumstances, tally: Tally
+) -> None:
+    """Store an entry as what it is, and judge it where its text is new. Needs an open transaction."""
+    item = normalise(entry, feed, circumstances.now, feed_lang)
+    decision = decide(item, _known(desk, item))
+    match decision.kind:
+        case "same":
+            tally.known += 1
+        case "duplicate":
+            tally.duplicates += 1
+            desk.store.add_sighting(
+                Sighting(
+                    feed=item.feed,
+                    entry_key=item.entry_key,
+                    item=decision.of.id,
+                    seen_at=circumstances.now,
+                    why=decision.why,
+                )
+            )
+        case "changed":
+            tally.changed += 1
+            judge(desk, desk.store.add_version(decision.of.id, decision.item), circumstances, tally)
+        case "new":
+            tally.new += 1
+            judge(desk, desk.store.add_item(decision.item), circumstances, tally)
+
+
+def judge(desk: Desk, stored: StoredItem, circumstances: Circumstances, tally: Tally) -> None:
+    """Apply the rules to an item's present version and fold what holds. What raises is stored, and the rest goes on."""
+    try:
+        with desk.store.savepoint():
+            matches = desk.book.engine.judge(reading(stored.item))
+            desk.store.save_verdict(stored.id, stored.version, matches, desk.book.mark)
+            if any(match.fires for match in matches):
+                tally.fired.append(stored.item.title)
+            _fold_all(desk, stored, matches, circumstances, tally)
+    except Exception as error:  # noqa: BLE001 - one item must never stop the others; it is stored with its error
+        text = f"{type(error).__name__}: {error}"
+        tally.errors.append(f"item {stored.id}: {text}")
+        desk.store.save_error(stored.id, stored.version, text, desk.book.mark)
+
+
+def reading(item: Item) -> Reading:
+    """Return what is judged of an item."""
+    return Reading(
+        title=item.title,
+        summary=item.summary,
+        body=item.body,
+        lang=item.lang,
+        published_at=item.published_at,
+        certainty=item.certainty,
+        first_seen_at=item.first_seen_at,
+    )
+
+
+def retry_errors(desk: Desk, limit: int = 500) -> Tally:
+    """Judge again, in one transaction, items that raised under other rules or another engine."""
+    tally = Tally()
+    with desk.store.transaction():
+        for stored in desk.store.items_in_error(desk.book.mark, limit):
+            judge(desk, stored, Circumstances(now=desk.clock.now()), tally)
+    return tally
+
+
+def _known(desk: Desk, item: Item) -> Known:
+    return Known(
+        by_entry=desk.store.item_by_entry(item.feed, item.entry_key),
+        by_url=desk.store.item_by_url(item.url_key),
+        by_title=desk.store.item_by_title(item.publisher, item.title_key, item.first_seen_at - TITLE_SPAN),
+    )
+
+
+def _fold_all(
+    desk: Desk, stored: StoredItem, matches: tuple[Match, ...], circumstances: Circumstances, tally: Tally
+) -> None:
+    told = tellings(matches)
+    keys = {telling.key for telling in told}
+    for incident in desk.store.incidents_of_item(stored.id):
+        if incident.key not in keys:
+            desk.store.save_incident(leave(incident, stored.id, circumstances.now).incident)
+    for telling in told:
+        change = _fold(desk, stored, telling, circumstances)
+        if change is not None and tell(desk, change.incident, stored, circumstances):
+            tally.told += 1
+
+
+def _fold(desk: Desk, stored: StoredItem, telling: Telling, circumstances: Circumstances) -> Change | None:
+    rule = desk.book.rule(telling.rule)
+    if rule is None:
+        raise LookupError(f"the engine names a rule that the rulebook lacks: {telling.rule}")
+    known = desk.store.incident_by_key(telling.key)
+    change = fold(telling, known, stored, rule.corroborate, circumstances.now, IncidentId(desk.new_id()))
+    if change is None or (change.step is Step.REPEATED and change.incident == known):
+        return None
+    desk.store.save_incident(change.incident)
+    return change

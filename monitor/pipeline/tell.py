@@ -1,0 +1,95 @@
+"""Tells a change of an incident: outbox rows, in the transaction that decided."""
+
+from dataclasses import replace
+
+from monitor.alerts.composing import Sources, Subject, incident_notice, quote
+from monitor.alerts.deciding import decide
+from monitor.alerts.routing import Labels, receivers
+from monitor.commitments.counting import window_days
+from monitor.incidents.folding import candidate_key
+from monitor.incidents.origins import origins, outlets
+from monitor.model.delivery import NewDelivery
+from monitor.model.ids import IncidentId, ReceiverId
+from monitor.model.incident import Incident, Member
+from monitor.model.item import StoredItem
+from monitor.model.notice import IncidentNotice, Notice, PlainNotice, Quote, Reason
+from monitor.pipeline.circumstances import Circumstances
+from monitor.pipeline.desk import Desk
+
+QUOTES = 12
+"""How many quotes a notice carries at most: the first report, and the latest ones."""
+
+
+def tell(desk: Desk, incident: Incident, stored: StoredItem, circumstances: Circumstances) -> bool:
+    """Enqueue what is to be told of the incident as it stands, if anything; True when people will hear of it."""
+    rule, commitment = desk.book.rule(incident.rule), desk.book.commitment(incident.commitment)
+    if rule is None or commitment is None:
+        return False
+    verdict = decide(incident, len(origins(incident.members)), rule.corroborate)
+    if verdict.reason is None:
+        return False
+    if circumstances.baseline:
+        desk.store.save_incident(_told(incident, Reason.BASELINE))
+        return False
+    subject = Subject(commitment=commitment, rule=rule, windows=window_days(commitment, incident.windows, incident.day))
+    notice = incident_notice(
+        incident,
+        verdict.reason,
+        subject,
+        _sources(desk, incident),
+        late=circumstances.late(stored.item),
+        now=circumstances.now,
+    )
+    enqueue(desk, notice, route(desk, notice))
+    desk.store.save_incident(_told(incident, verdict.reason))
+    return True
+
+
+def route(desk: Desk, notice: Notice) -> tuple[ReceiverId, ...]:
+    """Return who is told a notice, by the routing tree in force."""
+    labels = Labels(reason=notice.reason, severity=notice.severity)
+    if isinstance(notice, IncidentNotice):
+        labels = replace(
+            labels,
+            commitment=notice.commitment,
+            rule=notice.rule,
+            kind=notice.kind,
+            parties=tuple(a.accused for a in notice.attributions if a.accused is not None),
+            places=notice.places,
+        )
+    return receivers(desk.book.rulebook.alerts.route, labels)
+
+
+def enqueue(desk: Desk, notice: IncidentNotice | PlainNotice, to: tuple[ReceiverId, ...]) -> None:
+    """Write one outbox row per receiver. Needs an open transaction."""
+    incident: IncidentId | None = notice.incident if isinstance(notice, IncidentNotice) else None
+    for receiver in to:
+        desk.store.enqueue(
+            NewDelivery(
+                receiver=receiver,
+                incident=incident,
+                reason=notice.reason,
+                dedup_key=notice.dedup_key,
+                notice=notice,
+                created_at=notice.decided_at,
+            )
+        )
+
+
+def _told(incident: Incident, reason: Reason) -> Incident:
+    return replace(incident, told_reasons=(*incident.told_reasons, reason))
+
+
+def _sources(desk: Desk, incident: Incident) -> Sources:
+    members = incident.members
+    quoted = members if len(members) <= QUOTES else (members[0], *members[-QUOTES + 1 :])
+    quotes = tuple(q for member in quoted if (q := _quote(desk, incident, member)) is not None)
+    return Sources(origins=origins(members), outlets=outlets(members), quotes=quotes)
+
+
+def _quote(desk: Desk, incident: Incident, member: Member) -> Quote | None:
+    stored = desk.store.item(member.item)
+    if stored is None:
+        return None
+    says = [m for m in desk.store.verdict(member.item) if m.fires and candidate_key(m) == incident.key]
+    return quote(stored, says[0]) if says else None

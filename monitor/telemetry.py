@@ -1,0 +1,61 @@
+"""Logging: readable lines on a terminal, JSON otherwise, and no secret in either."""
+
+import logging
+import re
+import sys
+from collections.abc import Iterable, MutableMapping
+from typing import Any
+
+import structlog
+
+USERINFO = re.compile(r"(?<=://)[^/\s@]+@")
+QUIET = ("httpx", "httpcore", "apscheduler", "apprise", "asyncio", "watchfiles", "urllib3")
+"""Libraries that are heard only when something is wrong."""
+
+_secrets: set[str] = set()
+
+
+def hide(secrets: Iterable[str]) -> None:
+    """Mask these values in every line from now on; values under four characters would blot out ordinary words."""
+    _secrets.update(secret for secret in secrets if len(secret) >= 4)  # noqa: PLR2004
+
+
+def masked(text: str) -> str:
+    """Return the text without known secrets and without the user part of addresses."""
+    for secret in _secrets:
+        text = text.replace(secret, "***")
+    return USERINFO.sub("***@", text)
+
+
+def configure(*, json: bool, level: str) -> None:
+    """Send the log to stderr, where it does not mix with what commands print."""
+    shared: list[structlog.typing.Processor] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.ExtraAdder(),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        _mask,
+    ]
+    renderer = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if json
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared, processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer]
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    for name in QUIET:
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+
+
+def _mask(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    for key, value in event.items():
+        if isinstance(value, str):
+            event[key] = masked(value)
+    return event
