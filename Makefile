@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types floors unit faults bench lock clean
+.PHONY: help run test lint types floors unit faults lock clean
 
 help: ## Show what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,9 +37,6 @@ unit: $(READY)
 
 faults: $(READY) ## The whole campaign of faults (long)
 	$(BIN)/python -m pytest -m slow
-
-bench: $(READY) ## Speed, as ratios against a named yardstick
-	$(BIN)/python -m benchmarks
 
 lock: ## Write the hash-locked requirements anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements/runtime.txt

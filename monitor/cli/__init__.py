@@ -4,6 +4,18 @@ import sys
 
 import typer
 
+from monitor.cli import deliveries, incidents
+from monitor.cli.check import check
+from monitor.cli.explain import explain
+from monitor.cli.init import init
+from monitor.cli.match import match
+from monitor.cli.replay import replay
+from monitor.cli.run import run
+from monitor.cli.schema import schema
+from monitor.cli.send_test import send_test
+from monitor.cli.status import status
+from monitor.cli.test import test_rules
+from monitor.cli.version import version
 from monitor.model.errors import PactwatchError
 
 app = typer.Typer(
@@ -13,6 +25,19 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.command()(run)
+app.command()(status)
+app.command()(explain)
+app.add_typer(incidents.app, name="incidents")
+app.add_typer(deliveries.app, name="deliveries")
+app.command()(send_test)
+app.command()(check)
+app.command("test")(test_rules)
+app.command()(schema)
+app.command()(match)
+app.command()(replay)
+app.command()(init)
+app.command()(version)
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -20,6 +20,7 @@ from monitor.model.rulebook import Rulebook
 from monitor.pipeline.reload import FAULT
 from monitor.polling.health import Health, condition
 from monitor.ports import Store
+from monitor.settings import Settings
 
 SILENT_AFTER = ALIVE_EVERY * 4
 """A daemon that gave no sign of life for this long is taken for dead."""
@@ -27,10 +28,18 @@ STUCK_AFTER = timedelta(minutes=10)
 """A delivery that waits for longer is told as stuck."""
 
 
-def status(rules: Rules = None, state: State = None, json: Json = False) -> None:
+def status(
+    rules: Rules = None,
+    state: State = None,
+    json: Json = False,
+    alive: Annotated[bool, typer.Option("--alive", help="Ask only whether the daemon lives; for health checks.")] = False,
+) -> None:
     """Say how the daemon fares. Exit code 0 when all is well, 1 when a person should look."""
     settings = load_settings(rules=rules, state=state)
     now = SystemClock().now()
+    if alive:
+        _ask_alive(settings, now)
+        return
     try:
         rulebook, fault = load(settings.rules), None
     except RulebookError as error:
@@ -43,6 +52,21 @@ def status(rules: Rules = None, state: State = None, json: Json = False) -> None
             _print(Console(), store, rulebook, complaints, now)
     if complaints:
         raise typer.Exit(1)
+
+
+def _ask_alive(settings: Settings, now: datetime) -> None:
+    with reading_store(settings) as store:
+        complaint = _silence(store, now)
+    if complaint:
+        typer.echo(complaint, err=True)
+        raise typer.Exit(1)
+
+
+def _silence(store: Store, now: datetime) -> str | None:
+    alive = store.note(ALIVE)
+    if alive is not None and now - datetime.fromisoformat(alive) <= SILENT_AFTER:
+        return None
+    return f"the daemon is not running (last sign of life: {alive or 'never'}); start it with `pactwatch run`"
 
 
 def _complaints(store: Store, rulebook: Rulebook | None, fault: str | None, now: datetime) -> list[str]:

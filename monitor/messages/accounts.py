@@ -1,5 +1,6 @@
 """The account of a notice, the same for every channel: headline, facts and sayings. Clean, and not yet escaped."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.messages.cleaning import title, web_link
@@ -43,7 +44,8 @@ class Saying:
 class Account:
     """All that a letter tells.
 
-    `change` is what is new, `subject` adds the commitment; `more` counts the sayings left out.
+    `change` is what is new, `subject` adds the commitment; `reference` is for one who looks further into it; `more`
+    counts the sayings left out, `explain` is the command that tells why.
     """
 
     severity: Severity
@@ -51,6 +53,7 @@ class Account:
     change: str
     lines: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
+    reference: tuple[Fact, ...] = ()
     sayings: tuple[Saying, ...] = ()
     more: int = 0
     explain: str | None = None
@@ -81,14 +84,15 @@ def _plain(notice: PlainNotice) -> Account:
 
 
 def _incident(notice: IncidentNotice) -> Account:
-    change = f"[{_urgency(notice)}] {_news(notice)}: {_fact(notice)}"
+    change = f"[{notice.severity.upper()}] {_news(notice)}: {_fact(notice)}"
     commitment = title(notice.commitment_title, _TITLE_LIMIT)
     shown = notice.quotes[:_QUOTES_SHOWN]
     return Account(
         severity=notice.severity,
         subject=title(f"{change} - {commitment}", _SUBJECT_LIMIT),
         change=change,
-        facts=_facts(notice),
+        facts=_facts(_told(notice)),
+        reference=_facts(_reference(notice)),
         sayings=tuple(_saying(quote, notice.zone) for quote in shown),
         more=len(notice.quotes) - len(shown),
         explain=f"pactwatch explain {shown[0].item}" if shown else None,
@@ -96,17 +100,14 @@ def _incident(notice: IncidentNotice) -> Account:
     )
 
 
-def _urgency(notice: IncidentNotice) -> str:
-    return notice.severity.upper() + (", late" if notice.late else "")
-
-
 def _news(notice: IncidentNotice) -> str:
     """Say what is new to one who read the former letters."""
+    asides = ([f"update {notice.update}"] if notice.update > 1 else []) + (["late"] if notice.late else [])
+    aside = f" ({', '.join(asides)})" if asides else ""
     if notice.reason is Reason.CORROBORATED:
-        return f"CORROBORATED by {count(len(notice.origins), 'newsroom')} (update {notice.update})"
+        return f"CORROBORATED by {count(len(notice.origins), 'newsroom')}{aside}"
     stance = notice.quotes[0].stance if notice.quotes else Stance.REPORTED
-    again = f" (update {notice.update})" if notice.update > 1 else ""
-    return f"{notice.kind.capitalize()} {stance}{again}"
+    return f"{notice.kind.capitalize()} {stance}{aside}"
 
 
 def _fact(notice: IncidentNotice) -> str:
@@ -120,23 +121,29 @@ def _fact(notice: IncidentNotice) -> str:
     return f"event of {day(notice.event_on)}{where}"
 
 
-def _facts(notice: IncidentNotice) -> tuple[Fact, ...]:
+def _told(notice: IncidentNotice) -> list[tuple[str, str]]:
     boundary = " - boundary: a first or last day, and only the day is known" if notice.boundary else ""
     standing = "; ".join(window_day(window, notice.event_on) for window in notice.windows) or "in no window"
-    found = [
+    return [
         ("Commitment", notice.commitment_title),
-        ("Pledge", notice.pledge),
         ("Event", day(notice.event_on) + (f", {names(notice.places)}" if notice.places else "")),
         ("Counted", standing + boundary),
         ("Accused", _accusations(notice)),
         ("Sources", _sources(notice)),
-        ("Late", "told late: these reports came in while pactwatch could not poll" if notice.late else ""),
-        (
-            "Incident",
-            f"{notice.incident}, update {notice.update}, decided {local_time(notice.decided_at, notice.zone)}",
-        ),
-        ("Rule", f"{notice.rule} ({notice.commitment})"),
+        ("Late", "published while the feed could not be read, and told as soon as it could" if notice.late else ""),
     ]
+
+
+def _reference(notice: IncidentNotice) -> list[tuple[str, str]]:
+    decided = local_time(notice.decided_at, notice.zone)
+    return [
+        ("Pledge", notice.pledge),
+        ("Rule", f"{notice.rule} ({notice.commitment})"),
+        ("Incident", f"{notice.incident}, update {notice.update}, decided {decided}"),
+    ]
+
+
+def _facts(found: Sequence[tuple[str, str]]) -> tuple[Fact, ...]:
     return tuple(Fact(label=label, value=title(value, _VALUE_LIMIT)) for label, value in found if value.strip())
 
 

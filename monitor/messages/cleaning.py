@@ -13,7 +13,7 @@ _UNSEEN = re.compile(
 _LONE_SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 _URL_LIMIT = 2000
-_URL_SAFE = ":/?#[]!$&()*+,;=%~-._"
+_URL_SAFE = ":/?#[]!$&()+,;=%~-._"
 
 
 def one_line(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from monitor.messages.accounts import Account, account_of
 from monitor.messages.mail import mail_html
-from monitor.messages.plain import plain_subject, plain_text
+from monitor.messages.plain import chat_subject, chat_text, plain_text
 from monitor.messages.slack import slack_blocks, slack_text
 from monitor.model.alert import Channel
 from monitor.model.notice import Letter, Notice
@@ -23,13 +23,15 @@ def render(notice: Notice, channel: Channel) -> Letter:
         return _letter(account, channel, text=slack_text(account), blocks=slack_blocks(account))
     if channel is Channel.EMAIL:
         return _letter(account, channel, text=plain_text(account), html=mail_html(account))
+    if channel is Channel.OTHER:
+        return _letter(account, channel, text=chat_text(account))
     return _letter(account, channel, text=plain_text(account))
 
 
 def _letter(
     account: Account, channel: Channel, *, text: str, html: str | None = None, blocks: str | None = None
 ) -> Letter:
-    subject_line = plain_subject(account) if channel is Channel.OTHER else account.subject
+    subject_line = chat_subject(account) if channel is Channel.OTHER else account.subject
     return Letter(
         channel=channel, subject=subject_line, text=text, html=html, blocks=blocks, dedup_key=account.dedup_key
     )

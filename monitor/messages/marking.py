@@ -73,7 +73,7 @@ def _shown(text: str, marks: Sequence[Span], limit: int) -> list[Span]:
     if len(text) <= limit:
         return [(0, len(text))] if text else []
     wanted = marks or [(0, 0)]
-    around = _AROUND if marks else limit
+    around = min(_AROUND, limit // 4) if marks else limit
     parts = _merged((_gap_before(text, start - around), _gap_after(text, end + around)) for start, end in wanted)
     kept: list[Span] = []
     left = limit

@@ -1,55 +1,84 @@
 """Plain text: for the console, for services of which we know no better, and as the text part of a mail.
 
 Matched words stand as *word* and the cue as [cue]. A feed's own asterisks and brackets become look-alikes, so that a
-mark cannot be forged, no chat service reads markup into the text, and nobody is paged by an @everyone in a headline.
+mark cannot be forged. For a chat service its other markup does too, and no @everyone in a headline pages anyone.
 """
 
 import re
+from collections.abc import Callable, Sequence
 
-from monitor.messages.accounts import Account, Saying
+from monitor.messages.accounts import Account, Fact, Saying
 from monitor.messages.cleaning import one_line
 from monitor.messages.marking import Mark, Piece
 
-_LOOK_ALIKES = str.maketrans(
-    {"*": "∗", "[": "(", "]": ")", "`": "ˋ", "~": "∼", "_": "＿", "<": "‹", ">": "›"}  # noqa: RUF001 (that is the point)
-)
+_FORGED_MARKS = str.maketrans({"*": "∗", "[": "(", "]": ")"})  # noqa: RUF001 (look-alikes are the point)
+_MARKUP = str.maketrans({"`": "ˋ", "~": "∼", "_": "＿", "<": "‹", ">": "›"})  # noqa: RUF001
 _MENTION = re.compile(r"@(?=\S)")
 _WORD_JOINER = "\u2060"
 
+Inert = Callable[[str], str]
+"""Takes out of a text what its reader would take for more than text."""
+
 
 def plain_text(account: Account) -> str:
-    """Write the account as plain text, the lines parted by line feeds; what matters most comes first."""
-    blocks = ["\n".join(_inert(line) for line in account.lines)]
-    blocks.append("\n".join(f"{fact.label}: {_inert(fact.value)}" for fact in account.facts))
-    blocks.append("\n".join(_ending(account)))
-    blocks.extend(_saying(saying) for saying in account.sayings)
-    if account.more:
-        blocks.append(f"and {account.more} more")
+    """Write the account as plain text, the lines parted by line feeds."""
+    sayings = [_saying(saying, _unmarked) for saying in account.sayings]
+    more = [f"and {account.more} more"] if account.more else []
+    told = _facts(account.facts, _unmarked)
+    return _joined([_lines(account, _unmarked), told, *sayings, *more, _ending(account, _unmarked)])
+
+
+def chat_text(account: Account) -> str:
+    """Write it for a service that may read markup and names into it, and may cut it: the quotes come last."""
+    sayings = [_saying(saying, _chat) for saying in account.sayings]
+    more = [f"and {account.more} more"] if account.more else []
+    told = _facts(account.facts, _chat)
+    return _joined([_lines(account, _chat), told, _ending(account, _chat), *sayings, *more])
+
+
+def chat_subject(account: Account) -> str:
+    """Write the subject for such a service; the brackets around the severity are no markup without a link behind."""
+    return _no_names(account.subject.replace("](", ") (").replace("*", "∗").translate(_MARKUP))  # noqa: RUF001
+
+
+def _unmarked(text: str) -> str:
+    return text.translate(_FORGED_MARKS)
+
+
+def _chat(text: str) -> str:
+    return _no_names(_unmarked(text).translate(_MARKUP))
+
+
+def _no_names(text: str) -> str:
+    return _MENTION.sub(f"@{_WORD_JOINER}", text)
+
+
+def _joined(blocks: Sequence[str]) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
-def plain_subject(account: Account) -> str:
-    """Write the subject for a service that may page people named in it."""
-    return _MENTION.sub(f"@{_WORD_JOINER}", account.subject)
+def _lines(account: Account, inert: Inert) -> str:
+    return "\n".join(inert(line) for line in account.lines)
 
 
-def _ending(account: Account) -> list[str]:
-    why = [f"Why: {account.explain}"] if account.explain else []
-    return [*why, f"Key: {account.dedup_key}"]
+def _facts(facts: Sequence[Fact], inert: Inert) -> str:
+    return "\n".join(f"{fact.label}: {inert(fact.value)}" for fact in facts)
 
 
-def _saying(saying: Saying) -> str:
-    said = "".join(_marked(piece) for piece in saying.pieces).strip()
-    source = f"  {_inert(saying.publisher)}, {saying.published}, {saying.stance}, {saying.lang}, item {saying.item}"
+def _ending(account: Account, inert: Inert) -> str:
+    why = f"Why: {account.explain}\n" if account.explain else ""
+    return f"{_facts(account.reference, inert)}\n{why}Key: {account.dedup_key}".strip()
+
+
+def _saying(saying: Saying, inert: Inert) -> str:
+    said = "".join(_marked(piece, inert) for piece in saying.pieces).strip()
+    publisher, lang = inert(saying.publisher), inert(saying.lang)
+    source = f"  {publisher}, {saying.published}, {saying.stance}, {lang}, item {saying.item}"
     return "\n".join([f"“{said}”", source] + ([f"  {saying.link}"] if saying.link else []))
 
 
-def _marked(piece: Piece) -> str:
-    text = _inert(piece.text)
+def _marked(piece: Piece, inert: Inert) -> str:
+    text = inert(one_line(piece.text))
     if piece.mark is Mark.WORD:
         return f"*{text}*"
     return f"[{text}]" if piece.mark is Mark.CUE else text
-
-
-def _inert(text: str) -> str:
-    return _MENTION.sub(f"@{_WORD_JOINER}", one_line(text).translate(_LOOK_ALIKES))

@@ -21,6 +21,8 @@ _FALLBACK_LIMIT = 600
 _LOOK_ALIKES = str.maketrans({"*": "∗", "_": "＿", "~": "∼", "`": "ˋ"})  # noqa: RUF001 (look-alikes are the point)
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _WORD_JOINER = "\u2060"
+_ZERO_WIDTH_SPACE = "\u200b"
+_MARKS = ("*", "`")
 _MENTION = re.compile(r"@(?=\S)")
 _EMOJI = re.compile(r":(?=[A-Za-z+-][\w+'-]*:)")
 _SIGNS = {Severity.CRITICAL: "🔴", Severity.HIGH: "🟠", Severity.MEDIUM: "🟡", Severity.LOW: "🔵"}
@@ -37,7 +39,8 @@ def slack_blocks(account: Account) -> str:
         blocks += [_section(_said(saying)), _context(_source(saying))]
     if account.more:
         blocks.append(_context(f"and {account.more} more"))
-    return json.dumps([*blocks, _context(_ending(account))], ensure_ascii=False)
+    blocks += [_context(text) for text in _packed([*map(_fact, account.reference), _ending(account)])]
+    return json.dumps(blocks, ensure_ascii=False)
 
 
 def slack_text(account: Account) -> str:
@@ -86,14 +89,18 @@ def _context(text: str) -> Block:
 
 
 def _sections(lines: list[str]) -> list[Block]:
-    """Put lines into as few sections as hold them."""
+    return [_section(text) for text in _packed(lines)]
+
+
+def _packed(lines: list[str]) -> list[str]:
+    """Put lines into as few texts as hold them."""
     texts: list[str] = []
     for line in lines:
         if texts and _units(texts[-1]) + 1 + _units(line) <= _TEXT_LIMIT:
             texts[-1] += f"\n{line}"
         else:
             texts.append(line)
-    return [_section(text) for text in texts]
+    return texts
 
 
 def _fact(fact: Fact) -> str:
@@ -103,19 +110,25 @@ def _fact(fact: Fact) -> str:
 def _said(saying: Saying) -> str:
     text = "> "
     for piece in saying.pieces:
-        text += _marked(piece, _TEXT_LIMIT - 10 - _units(text))
+        marked = _marked(piece, _TEXT_LIMIT - 10 - _units(text))
+        # Slack shows a mark that touches a letter as a character: a space of no width parts them.
+        text += marked if _parted(text[-1], marked[:1]) else _ZERO_WIDTH_SPACE + marked
     return text
 
 
+def _parted(before: str, after: str) -> bool:
+    return not (before.isalnum() and after in _MARKS) and not (before in _MARKS and after.isalnum())
+
+
 def _marked(piece: Piece, limit: int) -> str:
-    """Bold for a matched word, code for the cue. Slack wants the marks to touch the word and blanks outside."""
-    sign = {Mark.WORD: "*", Mark.CUE: "`"}.get(piece.mark, "")
+    """Write a matched word in bold, the cue as code; Slack wants blanks outside of the marks."""
+    mark = {Mark.WORD: "*", Mark.CUE: "`"}.get(piece.mark, "")
     inner = _fitted(piece.text, limit)
     bare = inner.strip()
-    if not sign or not bare:
+    if not mark or not bare:
         return inner
     before, after = inner[: len(inner) - len(inner.lstrip())], inner[len(inner.rstrip()) :]
-    return f"{before}{sign}{bare}{sign}{after}"
+    return f"{before}{mark}{bare}{mark}{after}"
 
 
 def _source(saying: Saying) -> str:

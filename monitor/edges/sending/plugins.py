@@ -1,13 +1,13 @@
-"""How every Apprise plugin is made: by our rules, not by what an address asks for."""
+"""How every Apprise plugin is made: by our rules, whatever its defaults are."""
 
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
 from apprise import Apprise, AppriseAsset
-from apprise.plugins import NotifyBase
+from apprise.plugins import NotifyBase, url_to_dict
 
 from monitor.edges.sending.secrecy import Destination
-
-CONNECT_SECONDS = 10.0
 
 _ASSET = AppriseAsset(
     app_id="pactwatch",
@@ -21,10 +21,48 @@ _ASSET = AppriseAsset(
     pem_autogen=False,
     default_service_retry=0,
 )
+"""Named as ourselves; no image, no redirects, nothing written to disk, no repeats of its own."""
 
 
 class BadAddress(Exception):
-    """Apprise cannot use the address."""
+    """Apprise cannot use an address; the text says why and may hold secrets until it is masked."""
 
 
-P = TypeVar("P", bound=NotifyBase)
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long one send may take: `connect` to be let in, `answer` for each answer, `total` for all of it."""
+
+    total: timedelta
+
+    @property
+    def connect(self) -> float:
+        """Seconds to be connected."""
+        return min(10.0, self.total.total_seconds() / 2)
+
+    @property
+    def answer(self) -> float:
+        """Seconds to wait for an answer: what is left, so that a socket gives up before we stop waiting for it."""
+        return (self.total.total_seconds() - self.connect) * 0.9
+
+
+def make(kind: "type[NotifyBase] | None", destination: Destination, patience: Patience) -> Any:
+    """Make a plugin for one recipient, of `kind` or of the kind that the scheme names. Raises BadAddress.
+
+    Its throttle is off: the pace is ours, one letter at a time for each receiver and what a service asks for.
+    """
+    parsed = url_to_dict(destination.address)
+    if not parsed:
+        raise BadAddress("it is not of the form that this service has")
+    try:
+        plugin = kind(asset=_ASSET, **parsed) if kind else Apprise.instantiate(parsed, _ASSET, None, False)
+    except (TypeError, ValueError) as error:  # what Apprise raises for an address that it cannot use
+        raise BadAddress(str(error)) from None
+    if plugin is None:
+        raise BadAddress("the service needs a package that is not installed")
+    if len(plugin) != 1:
+        raise BadAddress(f"it names {len(plugin)} recipients that can be used, and must name one")
+    plugin.retry = 0
+    plugin.request_rate_per_sec = 0
+    plugin.socket_connect_timeout = patience.connect
+    plugin.socket_read_timeout = patience.answer
+    return plugin

@@ -71,7 +71,7 @@ def _login_end(address: str) -> int:
 
 
 def _hidden(filled: str, secrets: Iterable[str]) -> tuple[str, ...]:
-    """What no text may show, the longest first, so that no part of a longer secret is left standing."""
+    """List what no text may show, the longest first, so that no part of a longer secret is left standing."""
     scheme, _, rest = filled.partition("://")
     known = {form for secret in secrets for form in (secret, quote(secret, safe=""), quote(secret, safe="/"))}
     parts = {form for part in _PARTS.split(rest) for form in (part, unquote(part))}

@@ -1,0 +1,119 @@
+"""E-mail: the address and the connection are Apprise's, the message is ours.
+
+Apprise's plugin would make the text part of the HTML one and a new Message-ID for each try. The forms of an address:
+
+    mailtos://${USER}:${PASSWORD}@mail.example.org:587/desk@news.example         STARTTLS, from ${USER}@mail.example.org
+    mailtos://${USER}:${PASSWORD}@mail.example.org:465/desk@news.example?mode=ssl   TLS from the first byte
+    mailtos://user:${PASSWORD}@mail.example.org/?from=alerts@example.org&to=desk@news.example
+    mailto://127.0.0.1:2525/?from=alerts@example.org&to=desk@news.example        a relay on this machine, without TLS
+"""
+
+import smtplib
+import ssl
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import formatdate
+from hashlib import sha256
+from typing import Any
+
+from apprise.plugins.email.base import NotifyEmail
+from apprise.plugins.email.smtp import AppriseSMTPController
+
+from monitor.edges.sending.plugins import Patience, make
+from monitor.edges.sending.secrecy import Destination
+from monitor.messages.cleaning import one_line
+from monitor.model.delivery import Outcome, SendResult
+from monitor.model.ids import ReceiverId
+from monitor.model.notice import Letter
+
+KEY_HEADER = "X-Pactwatch-Key"
+
+_TRANSIENT = range(400, 500)
+
+
+def send_mail(destination: Destination, receiver: ReceiverId, letter: Letter, patience: Patience) -> SendResult:
+    """Hand a letter to the mail server. Raises BadAddress. The result's reference is the Message-ID."""
+    plugin = make(NotifyEmail, destination, patience)
+    message = compose(plugin, receiver, letter)
+    connection = _Connection(
+        host=plugin.smtp_host,
+        port=plugin.port,
+        secure_mode=plugin.secure_mode,
+        user=plugin.user,
+        password=plugin.password,
+        verify_certificate=plugin.verify_certificate,
+        socket_connect_timeout=patience.answer / 2,
+    )
+    try:
+        with connection:
+            connection.hand_over(message, plugin.from_addr[1], plugin.targets[0][1])
+    except (smtplib.SMTPException, OSError) as error:
+        return _failed(error, destination, begun=connection.begun)
+    return SendResult(outcome=Outcome.SENT, detail="accepted by the mail server", reference=message["Message-ID"])
+
+
+class _Connection(AppriseSMTPController):  # type: ignore[misc]
+    """Apprise's connection and login; what the server says to the message itself is raised, not swallowed."""
+
+    begun = False
+
+    def hand_over(self, message: EmailMessage, sender: str, recipient: str) -> None:
+        """Give the server one message for one recipient. Raises what smtplib raises."""
+        self.begun = True
+        self._socket.send_message(message, sender, [recipient])
+
+
+def compose(plugin: Any, receiver: ReceiverId, letter: Letter) -> EmailMessage:
+    """Make the message: our own text part and the HTML, and a Message-ID that a repeat has again."""
+    message = EmailMessage(policy=SMTP)
+    sender_name, sender = plugin.from_addr
+    message["From"] = _address(sender_name, sender)
+    message["To"] = _address(*plugin.targets[0])
+    message["Subject"] = one_line(letter.subject).strip()
+    message["Date"] = formatdate()
+    message["Message-ID"] = message_id(letter.dedup_key, receiver, sender.rpartition("@")[2])
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no vacation notice shall answer it
+    message[KEY_HEADER] = one_line(letter.dedup_key).strip()
+    if plugin.reply_to:
+        message["Reply-To"] = sorted(plugin.reply_to)[0]
+    message.set_content(letter.text, cte="quoted-printable")
+    if letter.html is not None:
+        message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    return message
+
+
+def message_id(dedup_key: str, receiver: ReceiverId, domain: str) -> str:
+    """Return the Message-ID (RFC 5322, section 3.6.4) of an update for a receiver, the same for every try."""
+    name = sha256(f"{dedup_key} {receiver}".encode()).hexdigest()[:32]
+    return f"<{name}@{domain}>"
+
+
+def _address(name: object, address: str) -> Address:
+    return Address(display_name=one_line(name).strip() if isinstance(name, str) else "", addr_spec=address)
+
+
+def _failed(error: Exception, destination: Destination, *, begun: bool) -> SendResult:
+    """Read what smtplib raised. A server that falls silent over the message may have it."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, said = next(iter(error.recipients.values()))
+        return _refused(code, said, destination)
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _refused(error.smtp_code, error.smtp_error, destination)
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return SendResult(
+            outcome=Outcome.REJECTED, detail="the mail server does not offer what the address asks for (TLS or login)"
+        )
+    if begun:
+        return SendResult(outcome=Outcome.UNKNOWN, detail="the mail server fell silent over the letter; it may have it")
+    if isinstance(error, ssl.SSLError):
+        return SendResult(outcome=Outcome.RETRY, detail=f"no secure connection to the mail server: {error.reason}")
+    said_by_system = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+    return SendResult(outcome=Outcome.RETRY, detail=f"no connection to the mail server: {said_by_system}")
+
+
+def _refused(code: int, said: bytes | str, destination: Destination) -> SendResult:
+    """4yz may pass, 5yz will not (RFC 5321, section 4.2.1)."""
+    words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    outcome = Outcome.RETRY if code in _TRANSIENT else Outcome.REJECTED
+    return SendResult(outcome=outcome, detail=f"the mail server answered {code}: {destination.mask(words)}")

@@ -1,0 +1,43 @@
+"""Every other service: its own Apprise plugin, as plain text, and what its log tells of the answer."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from apprise import NotifyFormat, NotifyType
+from apprise.common import OverflowMode
+
+from monitor.edges.sending.answers import refusal
+from monitor.edges.sending.overhearing import overheard
+from monitor.edges.sending.secrecy import Destination
+from monitor.model.delivery import Outcome, SendResult
+from monitor.model.notice import Letter
+
+_STATUS = re.compile(r"\berror=(\d{3})\b")
+
+
+def send_by_plugin(plugin: Any, destination: Destination, letter: Letter) -> SendResult:
+    """Send a letter by a plugin as it is. A text too long for the service is cut, so that it stays one message."""
+    with overheard() as heard:
+        accepted = plugin.notify(
+            title=letter.subject,
+            body=letter.text,
+            body_format=NotifyFormat.TEXT,
+            notify_type=NotifyType.WARNING,
+            overflow=OverflowMode.TRUNCATE,
+        )
+    service = str(plugin.service_name)
+    if accepted:
+        return SendResult(outcome=Outcome.SENT, detail=f"accepted by {service}")
+    return _failed(service, heard, destination)
+
+
+def _failed(service: str, heard: Iterable[str], destination: Destination) -> SendResult:
+    """Read the log: a status, a silence, or the last words."""
+    lines = list(heard)
+    if found := [status for line in lines for status in _STATUS.findall(line)]:
+        return refusal(service, int(found[-1]), {})
+    if any("Read timed out" in line for line in lines):
+        return SendResult(outcome=Outcome.UNKNOWN, detail=f"no answer from {service} in time; it may have the letter")
+    last = destination.mask(lines[-1]) if lines else "it did not say why"
+    return SendResult(outcome=Outcome.RETRY, detail=f"{service}: {last}")

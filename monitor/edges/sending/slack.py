@@ -1,0 +1,132 @@
+"""Slack through Apprise's plugin: blocks as they are, what was answered, and a base address of the receiver's own."""
+
+import json
+import re
+from typing import Any
+
+import requests
+from apprise.plugins.slack import NotifySlack, SlackMode
+
+from monitor.edges.sending.answers import refusal
+from monitor.edges.sending.failures import failed_request
+from monitor.edges.sending.plugins import Patience, make
+from monitor.edges.sending.secrecy import Destination
+from monitor.model.delivery import Outcome, SendResult
+from monitor.model.notice import Letter
+
+_ANSWER_LIMIT = 65_536
+_WHERE = ("channel", "thread_ts", "username")
+_ERROR_CODE = re.compile(r"[a-z_]{1,64}")
+_PASSING = frozenset(
+    {"ratelimited", "rate_limited", "service_unavailable", "internal_error", "fatal_error", "request_timeout"}
+)
+"""Slack's own errors (https://docs.slack.dev/reference/methods/chat.postMessage) that may pass."""
+
+
+def send_slack(destination: Destination, base: str | None, letter: Letter, patience: Patience) -> SendResult:
+    """Post a letter to one channel. Raises BadAddress.
+
+    `base` takes the place of both https://slack.com and https://hooks.slack.com: a bot posts to
+    `{base}/api/chat.postMessage`, a webhook to `{base}/services/...`.
+    """
+    plugin = make(_Slack, destination, patience)
+    plugin.post = _Post(destination, letter, (patience.connect, patience.answer))
+    if base:
+        plugin.lead_to(base.rstrip("/"))
+    plugin.send(body=letter.text, title=letter.subject)
+    if plugin.result is None:
+        return SendResult(outcome=Outcome.REJECTED, detail="nothing was sent: Slack knows no such channel or person")
+    result: SendResult = plugin.result
+    return result
+
+
+class _Slack(NotifySlack):  # type: ignore[misc]
+    """Apprise's plugin finds the address and the channel; how it posts, and what it makes of the answer, is ours."""
+
+    post: "_Post"
+    result: SendResult | None = None
+
+    def lead_to(self, base: str) -> None:
+        """Take another base address than Slack's own."""
+        self.api_url = base.replace("{", "%7B").replace("}", "%7D") + "/api/{}"
+        self.webhook_url = self.webhook_gov_url = f"{base}/services"
+        self.workflow_url, self.workflow_trigger_url = f"{base}/workflows", f"{base}/triggers"
+
+    def _send(self, url: str, payload: dict[str, Any], **_: object) -> dict[str, Any] | bool:
+        """Post in place of Apprise, which would drop the blocks, the answer's headers and its `ts`."""
+        where = {key: value for key, value in payload.items() if key in _WHERE}
+        bearer = self.access_token if self.mode is SlackMode.BOT else None
+        self.result = self.post.to(url, where, bearer, verify=self.verify_certificate)
+        return {} if self.result.outcome is Outcome.SENT else False
+
+
+class _Post:
+    """One letter on its way to Slack."""
+
+    def __init__(self, destination: Destination, letter: Letter, timeout: tuple[float, float]) -> None:
+        self._destination = destination
+        self._timeout = timeout
+        # Unfurling would fetch the sources' pages and show whatever they say of themselves.
+        self._payload: dict[str, Any] = {"text": letter.text, "unfurl_links": False, "unfurl_media": False}
+        if letter.blocks:
+            self._payload["blocks"] = json.loads(letter.blocks)
+
+    def to(self, url: str, where: dict[str, Any], bearer: str | None, *, verify: bool) -> SendResult:
+        """Post it once; whatever comes of it is a result."""
+        headers = {"User-Agent": "pactwatch", "Accept": "application/json"}
+        if bearer:
+            headers["Authorization"] = f"Bearer {bearer}"
+        try:
+            with requests.post(
+                url,
+                json=self._payload | where,
+                headers=headers,
+                timeout=self._timeout,
+                allow_redirects=False,
+                verify=verify,
+                stream=True,
+            ) as answer:
+                return self._heard(answer)
+        except requests.RequestException as error:
+            return failed_request("Slack", error)
+
+    def _heard(self, answer: requests.Response) -> SendResult:
+        body = _body(answer)
+        told = _told(body)
+        if answer.status_code != requests.codes.ok:
+            said = told.get("error") or body.decode("utf-8", "replace")
+            return refusal("Slack", answer.status_code, answer.headers, self._destination.mask(str(said)))
+        if body.strip() == b"ok" or told.get("ok") is True:
+            return SendResult(outcome=Outcome.SENT, detail="accepted by Slack", reference=_text(told.get("ts")))
+        return self._refused(answer, told)
+
+    def _refused(self, answer: requests.Response, told: dict[str, Any]) -> SendResult:
+        """Slack answers 200 and `ok: false` with the name of an error."""
+        code = told.get("error")
+        if not isinstance(code, str) or not _ERROR_CODE.fullmatch(code):
+            return SendResult(outcome=Outcome.RETRY, detail="Slack answered 200 with something that is not its own")
+        outcome = Outcome.RETRY if code in _PASSING else Outcome.REJECTED
+        again = refusal("Slack", answer.status_code, answer.headers).retry_after
+        return SendResult(outcome=outcome, detail=f"Slack refused: {code}", retry_after=again)
+
+
+def _body(answer: requests.Response) -> bytes:
+    """Read the answer, at most as much as Slack ever says."""
+    body = b""
+    for chunk in answer.iter_content(8192):
+        body += chunk
+        if len(body) >= _ANSWER_LIMIT:
+            break
+    return body[:_ANSWER_LIMIT]
+
+
+def _told(body: bytes) -> dict[str, Any]:
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _text(value: object) -> str | None:
+    return value[:64] if isinstance(value, str) else None

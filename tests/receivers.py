@@ -1,0 +1,250 @@
+"""Servers on loopback that take letters as the real ones do, and misbehave when told to.
+
+`SlackServer` answers as Slack's `chat.postMessage` and incoming webhooks do; `Mailbox` is a mail server with a login.
+Both are context managers, run in threads of their own, and keep what they were given.
+"""
+
+import json
+import socket
+import struct
+import threading
+from collections import deque
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Any, Self
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+WAIT_SECONDS = 10
+"""How long a test waits for something that it expects before it fails."""
+
+
+@dataclass(frozen=True)
+class Post:
+    """One request as it came in."""
+
+    path: str
+    headers: dict[str, str]
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How to answer one request; `hang` holds the connection until the server ends, `reset` breaks it off."""
+
+    status: int = 200
+    body: str | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+    hang: bool = False
+    reset: bool = False
+
+
+class SlackServer:
+    """`base` is its address, for `Receiver.base`; `posts` holds every request, the refused ones too.
+
+    Answers given to `then` are used once each, in order; after them it accepts, with a new `ts` for each message.
+    """
+
+    def __init__(self) -> None:
+        self.posts: list[Post] = []
+        self.accepted: list[dict[str, Any]] = []
+        self._answers: deque[Answer] = deque()
+        self._came = threading.Condition()
+        self._over = threading.Event()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    @property
+    def address(self) -> str:
+        """A bot's address; the token is not a secret of anyone."""
+        return "slack://xoxb-1234-1234-test/#alerts"
+
+    def then(self, *answers: Answer) -> Self:
+        self._answers.extend(answers)
+        return self
+
+    def refuse(self, error: str) -> Self:
+        """Answer the next request as Slack refuses: 200 and `ok: false`."""
+        return self.then(Answer(body=json.dumps({"ok": False, "error": error})))
+
+    def wait_for(self, count: int) -> list[Post]:
+        """Return the posts once there are `count` of them; for tests outside an event loop or in a thread."""
+        with self._came:
+            assert self._came.wait_for(lambda: len(self.posts) >= count, WAIT_SECONDS), f"{len(self.posts)} posts came"
+        return self.posts
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._over.set()
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def take(self, post: Post) -> Answer:
+        """Record a request and say how it is answered."""
+        with self._came:
+            self.posts.append(post)
+            answer = self._answers.popleft() if self._answers else self._accept(post)
+            self._came.notify_all()
+        return answer
+
+    def _accept(self, post: Post) -> Answer:
+        self.accepted.append(post.payload)
+        if not post.path.startswith("/api/"):
+            return Answer(body="ok")
+        number = len(self.accepted)
+        return Answer(body=json.dumps({"ok": True, "channel": "C0TEST", "ts": f"1743500000.{number:06}"}))
+
+    def hold(self) -> None:
+        self._over.wait()
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        server = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                answer = server.take(Post(self.path, dict(self.headers.items()), json.loads(body)))
+                if answer.hang:
+                    server.hold()
+                elif answer.reset:
+                    self._reset()
+                else:
+                    self._say(answer)
+
+            def _say(self, answer: Answer) -> None:
+                body = (answer.body if answer.body is not None else "").encode()
+                self.send_response(answer.status)
+                for name, value in answer.headers.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def _reset(self) -> None:
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                self.connection.close()
+                self.close_connection = True
+
+            def log_message(self, format: str, *args: object) -> None:
+                """Say nothing."""
+
+            def handle_one_request(self) -> None:
+                try:
+                    super().handle_one_request()
+                except (OSError, ValueError):  # the other side has gone, or we reset it
+                    self.close_connection = True
+
+            def finish(self) -> None:
+                try:
+                    super().finish()
+                except (OSError, ValueError):
+                    return
+
+        return Handler
+
+
+class Mailbox:
+    """A mail server on `port`; `mails` holds what it accepted, parsed.
+
+    `refuse_with` is the answer to the next recipients ("550 5.1.1 no such user") until it is set to None; `hang` holds
+    the connection after the text has come, without an answer.
+    """
+
+    USER, PASSWORD = "desk", "open-sesame-1"
+
+    def __init__(self, *, login: bool = True) -> None:
+        self.mails: list[EmailMessage] = []
+        self.refuse_with: str | None = None
+        self.answer_data_with: str | None = None
+        self._came = threading.Condition()
+        self._controller = _Controller(self, login=login)
+        self._login = login
+
+    @property
+    def port(self) -> int:
+        return self._controller.port_in_use
+
+    @property
+    def address(self) -> str:
+        """An address of it for one recipient, login included."""
+        who = f"{self.USER}:{self.PASSWORD}@" if self._login else ""
+        return f"mailto://{who}127.0.0.1:{self.port}/?from=alerts@pactwatch.example&to=desk@news.example"
+
+    def wait_for(self, count: int) -> list[EmailMessage]:
+        """Return the mails once there are `count` of them; for tests outside an event loop or in a thread."""
+        with self._came:
+            assert self._came.wait_for(lambda: len(self.mails) >= count, WAIT_SECONDS), f"{len(self.mails)} mails came"
+        return self.mails
+
+    def __enter__(self) -> Self:
+        self._controller.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._controller.stop()
+
+    async def handle_RCPT(  # noqa: N802 (aiosmtpd's name)
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self.refuse_with:
+            return self.refuse_with
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        if self.answer_data_with:
+            return self.answer_data_with
+        content = envelope.content if isinstance(envelope.content, bytes) else b""
+        mail = message_from_bytes(content, policy=policy.default)
+        with self._came:
+            self.mails.append(mail)
+            self._came.notify_all()
+        return "250 accepted"
+
+    def authenticate(self, login: object) -> AuthResult:
+        right = isinstance(login, LoginPassword) and (login.login, login.password) == (
+            self.USER.encode(),
+            self.PASSWORD.encode(),
+        )
+        return AuthResult(success=right, handled=right)
+
+
+class _Controller(Controller):
+    """Takes whatever port is free, and tells which."""
+
+    def __init__(self, mailbox: Mailbox, *, login: bool) -> None:
+        super().__init__(
+            mailbox,
+            hostname="127.0.0.1",
+            port=0,
+            auth_required=login,
+            auth_require_tls=False,
+            authenticator=lambda server, session, envelope, mechanism, data: mailbox.authenticate(data),
+        )
+
+    @property
+    def port_in_use(self) -> int:
+        assert self.server is not None
+        return int(self.server.sockets[0].getsockname()[1])
+
+    def _trigger_server(self) -> None:
+        """Aiosmtpd connects to itself at `self.port` to see that it is up."""
+        self.port = self.port_in_use
+        super()._trigger_server()
