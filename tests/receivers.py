@@ -4,6 +4,7 @@
 Both are context managers, run in threads of their own, and keep what they were given.
 """
 
+import asyncio
 import json
 import socket
 import struct
@@ -55,7 +56,7 @@ class SlackServer:
         self._answers: deque[Answer] = deque()
         self._came = threading.Condition()
         self._over = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_SlackHandler,), {"slack": self}))
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
 
@@ -112,67 +113,65 @@ class SlackServer:
     def hold(self) -> None:
         self._over.wait()
 
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        server = self
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                answer = server.take(Post(self.path, dict(self.headers.items()), json.loads(body)))
-                if answer.hang:
-                    server.hold()
-                elif answer.reset:
-                    self._reset()
-                else:
-                    self._say(answer)
+class _SlackHandler(BaseHTTPRequestHandler):
+    """One connection."""
 
-            def _say(self, answer: Answer) -> None:
-                body = (answer.body if answer.body is not None else "").encode()
-                self.send_response(answer.status)
-                for name, value in answer.headers.items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
+    slack: SlackServer
 
-            def _reset(self) -> None:
-                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                self.connection.close()
-                self.close_connection = True
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        answer = self.slack.take(Post(self.path, dict(self.headers.items()), json.loads(body)))
+        if answer.hang:
+            self.slack.hold()
+            self.close_connection = True
+        elif answer.reset:
+            self._reset()
+        else:
+            self._say(answer)
 
-            def log_message(self, format: str, *args: object) -> None:
-                """Say nothing."""
+    def _say(self, answer: Answer) -> None:
+        body = (answer.body or "").encode()
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
-            def handle_one_request(self) -> None:
-                try:
-                    super().handle_one_request()
-                except (OSError, ValueError):  # the other side has gone, or we reset it
-                    self.close_connection = True
+    def _reset(self) -> None:
+        """End the connection by a reset: with no time to linger, closing sends RST instead of FIN."""
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.connection.close()
+        self.close_connection = True
 
-            def finish(self) -> None:
-                try:
-                    super().finish()
-                except (OSError, ValueError):
-                    return
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
 
-        return Handler
+    def finish(self) -> None:
+        try:
+            super().finish()
+        except (OSError, ValueError):  # the other side has gone, or we reset the connection
+            return
 
 
 class Mailbox:
-    """A mail server on `port`; `mails` holds what it accepted, parsed.
+    """A mail server on `port`; `mails` holds what it accepted, parsed, and `raw` the same as it came.
 
-    `refuse_with` is the answer to the next recipients ("550 5.1.1 no such user") until it is set to None; `hang` holds
-    the connection after the text has come, without an answer.
+    `refuse_with` is its answer to recipients ("550 5.1.1 no such user") and `answer_data_with` to texts, until set to
+    None again; `hang` takes the text and says nothing.
     """
 
     USER, PASSWORD = "desk", "open-sesame-1"
 
     def __init__(self, *, login: bool = True) -> None:
         self.mails: list[EmailMessage] = []
+        self.raw: list[bytes] = []
         self.refuse_with: str | None = None
         self.answer_data_with: str | None = None
+        self.hang = False
         self._came = threading.Condition()
-        self._controller = _Controller(self, login=login)
+        self._controller = _Controller(self)
         self._login = login
 
     @property
@@ -200,21 +199,34 @@ class Mailbox:
     ) -> None:
         self._controller.stop()
 
-    async def handle_RCPT(  # noqa: N802 (aiosmtpd's name)
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    # The names of the next three are aiosmtpd's; so are their arguments.
+    async def handle_MAIL(  # noqa: N802
+        self, _server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self._login and not session.authenticated:
+            return "530 5.7.0 Authentication required"
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
+
+    async def handle_RCPT(  # noqa: N802
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         if self.refuse_with:
             return self.refuse_with
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+        if self.hang:
+            await asyncio.Event().wait()
         if self.answer_data_with:
             return self.answer_data_with
         content = envelope.content if isinstance(envelope.content, bytes) else b""
-        mail = message_from_bytes(content, policy=policy.default)
+        mail = message_from_bytes(content.replace(b"\r\n", b"\n"), policy=policy.default)
         with self._came:
             self.mails.append(mail)
+            self.raw.append(content)
             self._came.notify_all()
         return "250 accepted"
 
@@ -223,20 +235,19 @@ class Mailbox:
             self.USER.encode(),
             self.PASSWORD.encode(),
         )
-        return AuthResult(success=right, handled=right)
+        return AuthResult(success=right, handled=False, auth_data=login)
 
 
 class _Controller(Controller):
     """Takes whatever port is free, and tells which."""
 
-    def __init__(self, mailbox: Mailbox, *, login: bool) -> None:
+    def __init__(self, mailbox: Mailbox) -> None:
         super().__init__(
             mailbox,
             hostname="127.0.0.1",
             port=0,
-            auth_required=login,
             auth_require_tls=False,
-            authenticator=lambda server, session, envelope, mechanism, data: mailbox.authenticate(data),
+            authenticator=lambda *given: mailbox.authenticate(given[-1]),
         )
 
     @property

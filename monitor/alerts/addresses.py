@@ -52,9 +52,8 @@ def _scheme_fault(address: str) -> str:
     if not separator or "$" in scheme:
         return "it does not begin with a scheme such as slack:// or mailtos://; only what is secret goes into ${NAME}"
     near = get_close_matches(scheme.lower(), SCHEMES, n=1)
-    hint = f"; did you mean {near[0]}://?" if near else ""
-    known = ", ".join(sorted(SCHEMES))
-    return f"its scheme is not one that pactwatch sends to{hint} The schemes are: {known}"
+    hint = f" (did you mean {near[0]}://?)" if near else ""
+    return f"its scheme is not one that pactwatch sends to{hint}; the schemes are {', '.join(sorted(SCHEMES))}"
 
 
 def _recipients(channel: Channel, path: str, named: list[str]) -> int:

@@ -122,8 +122,8 @@ def _fact(notice: IncidentNotice) -> str:
 
 
 def _told(notice: IncidentNotice) -> list[tuple[str, str]]:
-    boundary = " - boundary: a first or last day, and only the day is known" if notice.boundary else ""
     standing = "; ".join(window_day(window, notice.event_on) for window in notice.windows) or "in no window"
+    boundary = " (boundary day: only the day of the event is known)" if notice.boundary else ""
     return [
         ("Commitment", notice.commitment_title),
         ("Event", day(notice.event_on) + (f", {names(notice.places)}" if notice.places else "")),

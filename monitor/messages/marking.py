@@ -45,10 +45,10 @@ def pieces(text: str, words: Sequence[Words], cue: CueWords | None, limit: int =
     result: list[Piece] = []
     for start, end in shown:
         if start > 0:
-            result.append(Piece(f" {_ELLIPSIS} " if result else _ELLIPSIS))
+            result.append(Piece(f" {_ELLIPSIS} " if result else f"{_ELLIPSIS} "))
         result.extend(_pieces_within(text, (start, end), word_spans, cue_spans))
     if shown and shown[-1][1] < len(text):
-        result.append(Piece(_ELLIPSIS))
+        result.append(Piece(f" {_ELLIPSIS}"))
     return tuple(result)
 
 

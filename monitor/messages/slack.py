@@ -132,8 +132,8 @@ def _marked(piece: Piece, limit: int) -> str:
 
 
 def _source(saying: Saying) -> str:
-    publisher = escaped(saying.publisher)
-    named = f"<{saying.link}|{publisher}>" if saying.link else publisher
+    publisher = escaped(saying.publisher).replace("|", "¦")  # in a link, | parts the address from the name
+    named = f"<{saying.link.translate(_ENTITIES)}|{publisher}>" if saying.link else publisher
     return f"{named} · {saying.published} · {saying.stance} · {escaped(saying.lang)} · item {saying.item}"
 
 

@@ -10,6 +10,7 @@ Apprise's plugin would make the text part of the HTML one and a new Message-ID f
 
 import smtplib
 import ssl
+import warnings
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -17,15 +18,18 @@ from email.utils import formatdate
 from hashlib import sha256
 from typing import Any
 
-from apprise.plugins.email.base import NotifyEmail
-from apprise.plugins.email.smtp import AppriseSMTPController
-
 from monitor.edges.sending.plugins import Patience, make
 from monitor.edges.sending.secrecy import Destination
 from monitor.messages.cleaning import one_line
 from monitor.model.delivery import Outcome, SendResult
 from monitor.model.ids import ReceiverId
 from monitor.model.notice import Letter
+
+with warnings.catch_warnings():
+    # Apprise looks for imghdr, which Python 3.11 and 3.12 have and call deprecated.
+    warnings.simplefilter("ignore", DeprecationWarning)
+    from apprise.plugins.email.base import NotifyEmail
+    from apprise.plugins.email.smtp import AppriseSMTPController
 
 KEY_HEADER = "X-Pactwatch-Key"
 
@@ -35,6 +39,8 @@ _TRANSIENT = range(400, 500)
 def send_mail(destination: Destination, receiver: ReceiverId, letter: Letter, patience: Patience) -> SendResult:
     """Hand a letter to the mail server. Raises BadAddress. The result's reference is the Message-ID."""
     plugin = make(NotifyEmail, destination, patience)
+    if not f"{plugin.user}{plugin.password}".isascii():
+        return SendResult(outcome=Outcome.REJECTED, detail="smtplib logs in with ASCII names and passwords only")
     message = compose(plugin, receiver, letter)
     connection = _Connection(
         host=plugin.smtp_host,
@@ -70,11 +76,11 @@ def compose(plugin: Any, receiver: ReceiverId, letter: Letter) -> EmailMessage:
     sender_name, sender = plugin.from_addr
     message["From"] = _address(sender_name, sender)
     message["To"] = _address(*plugin.targets[0])
-    message["Subject"] = one_line(letter.subject).strip()
-    message["Date"] = formatdate()
+    message["Subject"] = _header(letter.subject)
+    message["Date"] = formatdate(usegmt=True)
     message["Message-ID"] = message_id(letter.dedup_key, receiver, sender.rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no vacation notice shall answer it
-    message[KEY_HEADER] = one_line(letter.dedup_key).strip()
+    message[KEY_HEADER] = _header(letter.dedup_key)
     if plugin.reply_to:
         message["Reply-To"] = sorted(plugin.reply_to)[0]
     message.set_content(letter.text, cte="quoted-printable")
@@ -90,7 +96,15 @@ def message_id(dedup_key: str, receiver: ReceiverId, domain: str) -> str:
 
 
 def _address(name: object, address: str) -> Address:
-    return Address(display_name=one_line(name).strip() if isinstance(name, str) else "", addr_spec=address)
+    return Address(display_name=_header(name) if isinstance(name, str) else "", addr_spec=address)
+
+
+def _header(text: str) -> str:
+    """Make text a header's value: one line, and no encoded words, which Python and mail readers would decode.
+
+    `=?utf-8?q?=0D=0ABcc=3A_x?=` (RFC 2047) in a headline would come out as a header of its own.
+    """
+    return one_line(text).replace("=?", "= ?").strip()
 
 
 def _failed(error: Exception, destination: Destination, *, begun: bool) -> SendResult:

@@ -12,9 +12,9 @@ Resolve = Callable[[str], str | None]
 
 _NAME = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _EMAIL = re.compile(r"[^\s<>()@,;:\"]+@[^\s<>()@,;:\"]+")
-_PARTS = re.compile(r"[/:@?&=#,+\s]+")
+_PARTS = re.compile(r"[/:@#,+\s]+")
 _SHORTEST = 4
-"""Shorter parts of an address are words such as `to` or ports: masking them would make every sentence unreadable."""
+"""Shorter parts of an address are ports and the like: masking them would make every sentence unreadable."""
 _DETAIL_LIMIT = 300
 
 
@@ -72,7 +72,9 @@ def _login_end(address: str) -> int:
 
 def _hidden(filled: str, secrets: Iterable[str]) -> tuple[str, ...]:
     """List what no text may show, the longest first, so that no part of a longer secret is left standing."""
-    scheme, _, rest = filled.partition("://")
+    place, _, query = filled.partition("://")[2].partition("?")
+    settings = [setting.partition("=")[2] for setting in query.split("&")]
+    parts = [part for text in (place, *settings) for part in _PARTS.split(text)]
     known = {form for secret in secrets for form in (secret, quote(secret, safe=""), quote(secret, safe="/"))}
-    parts = {form for part in _PARTS.split(rest) for form in (part, unquote(part))}
-    return tuple(sorted((p for p in known | parts if len(p) >= _SHORTEST and p != scheme), key=len, reverse=True))
+    known.update(form for part in parts for form in (part, unquote(part)))
+    return tuple(sorted((part for part in known if len(part) >= _SHORTEST), key=len, reverse=True))

@@ -1,5 +1,6 @@
 """Every other service: its own Apprise plugin, as plain text, and what its log tells of the answer."""
 
+import logging
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -8,12 +9,14 @@ from apprise import NotifyFormat, NotifyType
 from apprise.common import OverflowMode
 
 from monitor.edges.sending.answers import refusal
-from monitor.edges.sending.overhearing import overheard
+from monitor.edges.sending.overhearing import Line, overheard
 from monitor.edges.sending.secrecy import Destination
 from monitor.model.delivery import Outcome, SendResult
 from monitor.model.notice import Letter
 
 _STATUS = re.compile(r"\berror=(\d{3})\b")
+_SILENCES = ("Read timed out", "Connection aborted")
+"""How urllib3 says that a connection was made and no answer came."""
 
 
 def send_by_plugin(plugin: Any, destination: Destination, letter: Letter) -> SendResult:
@@ -32,12 +35,12 @@ def send_by_plugin(plugin: Any, destination: Destination, letter: Letter) -> Sen
     return _failed(service, heard, destination)
 
 
-def _failed(service: str, heard: Iterable[str], destination: Destination) -> SendResult:
-    """Read the log: a status, a silence, or the last words."""
+def _failed(service: str, heard: Iterable[Line], destination: Destination) -> SendResult:
+    """Read the log: a status, a silence, or the last complaint."""
     lines = list(heard)
-    if found := [status for line in lines for status in _STATUS.findall(line)]:
+    if found := [status for _, line in lines for status in _STATUS.findall(line)]:
         return refusal(service, int(found[-1]), {})
-    if any("Read timed out" in line for line in lines):
-        return SendResult(outcome=Outcome.UNKNOWN, detail=f"no answer from {service} in time; it may have the letter")
-    last = destination.mask(lines[-1]) if lines else "it did not say why"
-    return SendResult(outcome=Outcome.RETRY, detail=f"{service}: {last}")
+    if any(silence in line for _, line in lines for silence in _SILENCES):
+        return SendResult(outcome=Outcome.UNKNOWN, detail=f"no answer from {service}; it may have the letter")
+    complaints = [line for level, line in lines if level >= logging.WARNING] or ["it did not say why"]
+    return SendResult(outcome=Outcome.RETRY, detail=f"{service}: {destination.mask(complaints[-1])}")

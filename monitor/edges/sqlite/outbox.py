@@ -1,0 +1,148 @@
+"""The outbox: what is to be told, and what was.
+
+A receiver's rows are tried in the order in which they were enqueued: only its oldest pending row is ever due. So a
+receiver that is out of reach is not hammered by newer rows, and reads of events in their order. A row that cannot be
+sent holds the others back until it is given up as dead.
+"""
+
+from datetime import datetime
+
+from monitor.edges.sqlite.columns import maybe_time_of, printable, time_of, time_text
+from monitor.edges.sqlite.connection import Connection, Row
+from monitor.edges.sqlite.documents import NOTICE
+from monitor.model.delivery import Attempt, Delivery, DeliveryState, NewDelivery, Outcome, SendResult
+from monitor.model.errors import StoreError
+from monitor.model.ids import DeliveryId, IncidentId, ReceiverId
+from monitor.model.notice import Reason
+
+_SELECT = """
+    SELECT id, receiver, incident, reason, dedup_key, notice, state, created_at, due_at, detail, sent_at,
+        (SELECT count(*) FROM attempts WHERE delivery = deliveries.id),
+        EXISTS (SELECT 1 FROM attempts WHERE delivery = deliveries.id AND outcome IN ('started', 'unknown'))
+    FROM deliveries
+"""
+_HEADS = "(SELECT min(id) FROM deliveries INDEXED BY deliveries_pending WHERE state = 'pending' GROUP BY receiver)"
+_ADD = """
+    INSERT INTO deliveries (receiver, incident, reason, dedup_key, notice, state, created_at, due_at, detail)
+    VALUES (?, ?, ?, ?, ?, 'pending', ?, ?, '') ON CONFLICT (receiver, dedup_key) DO NOTHING
+"""
+_DUE = _SELECT + f"WHERE id IN {_HEADS} AND due_at <= ? ORDER BY due_at, id LIMIT ?"
+_NEXT = f"SELECT min(due_at) FROM deliveries WHERE id IN {_HEADS}"  # noqa: S608 - made of constants
+_BY_ID = _SELECT + "WHERE id = ?"
+_LATEST = _SELECT + "ORDER BY id DESC LIMIT ?"
+_LATEST_IN = _SELECT + "WHERE state = ? ORDER BY id DESC LIMIT ?"
+_COUNTS = "SELECT state, count(*) FROM deliveries GROUP BY state"
+_REQUEUE = "UPDATE deliveries SET state = 'pending', due_at = ? WHERE id = ? AND state = 'dead'"
+_BEGIN = """
+    INSERT INTO attempts (delivery, number, started_at, outcome, detail)
+    SELECT id, 1 + (SELECT count(*) FROM attempts WHERE delivery = deliveries.id), ?, 'started', ''
+    FROM deliveries WHERE id = ? AND state = 'pending'
+"""
+_END = """
+    UPDATE attempts SET ended_at = ?, outcome = ?, detail = ?
+    WHERE delivery = ? AND outcome = 'started' AND number = (SELECT count(*) FROM attempts WHERE delivery = ?)
+"""
+_SETTLE = "UPDATE deliveries SET state = ?, due_at = ?, detail = ?, sent_at = ? WHERE id = ?"
+_ATTEMPTS = """
+    SELECT delivery, number, started_at, ended_at, outcome, detail FROM attempts WHERE delivery = ? ORDER BY number
+"""
+
+
+class Outbox:
+    """Implements the port `OutboxStore`."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def enqueue(self, delivery: NewDelivery) -> bool:
+        """Add a pending row, due at once. False, and no row, when this receiver has this dedup key already."""
+        created_at = time_text(delivery.created_at)
+        values = (
+            delivery.receiver,
+            delivery.incident,
+            delivery.reason.value,
+            delivery.dedup_key,
+            NOTICE.text(delivery.notice),
+            created_at,
+            created_at,
+        )
+        return self._db.run(_ADD, values) == 1
+
+    def due_deliveries(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
+        """Return of each receiver the oldest pending row if it is due, the one that waits longest first."""
+        return self._db.all(_DUE, (time_text(now), limit), _delivery)
+
+    def next_delivery_at(self) -> datetime | None:
+        """Return when a row is next due, as `due_deliveries` sees it; None when nothing is pending."""
+        return self._db.one(_NEXT, (), lambda row: maybe_time_of(row[0]))
+
+    def begin_attempt(self, delivery: DeliveryId, now: datetime) -> None:
+        """Note that a try begins. Raises StoreError when the row is not pending: it must not be sent."""
+        if not self._db.run(_BEGIN, (time_text(now), delivery)):
+            raise StoreError(f"delivery {delivery} is not pending; it must not be sent")
+
+    def end_attempt(
+        self, delivery: DeliveryId, now: datetime, result: SendResult, state: DeliveryState, due_at: datetime
+    ) -> None:
+        """Note how the try ended and what the row is now. Raises StoreError when no try was begun."""
+        detail = printable(result.detail)
+        said = f"{detail} ({printable(result.reference)})" if result.reference else detail
+        sent_at = time_text(now) if state is DeliveryState.SENT else None
+        with self._db.transaction():
+            if not self._db.run(_END, (time_text(now), result.outcome.value, said, delivery, delivery)):
+                raise StoreError(f"delivery {delivery} has no try that could end")
+            self._db.run(_SETTLE, (state.value, time_text(due_at), detail, sent_at, delivery))
+
+    def delivery(self, delivery: DeliveryId) -> Delivery | None:
+        """Return one row."""
+        return self._db.one(_BY_ID, (delivery,), _delivery)
+
+    def deliveries(self, *, state: DeliveryState | None = None, limit: int = 100) -> tuple[Delivery, ...]:
+        """Return rows, the newest first."""
+        if state is None:
+            return self._db.all(_LATEST, (limit,), _delivery)
+        return self._db.all(_LATEST_IN, (state.value, limit), _delivery)
+
+    def attempts(self, delivery: DeliveryId) -> tuple[Attempt, ...]:
+        """Return the tries of a row in order."""
+        return self._db.all(_ATTEMPTS, (delivery,), _attempt)
+
+    def requeue(self, delivery: DeliveryId, now: datetime) -> bool:
+        """Make a dead row pending and due at once; False when it is not dead. Its tries stay in the ledger."""
+        return self._db.run(_REQUEUE, (time_text(now), delivery)) == 1
+
+    def delivery_counts(self) -> dict[DeliveryState, int]:
+        """Return how many rows there are in each state that has any."""
+        return dict(self._db.all(_COUNTS, (), lambda row: (DeliveryState(row[0]), int(row[1]))))
+
+
+def _delivery(row: Row) -> Delivery:
+    number, receiver, incident, reason, dedup_key, notice, state, created_at, due_at, detail, sent_at, *tries = row
+    attempts, maybe_repeat = tries
+    return Delivery(
+        id=DeliveryId(number),
+        receiver=ReceiverId(receiver),
+        incident=None if incident is None else IncidentId(incident),
+        reason=Reason(reason),
+        dedup_key=dedup_key,
+        notice=NOTICE.read(notice),
+        state=DeliveryState(state),
+        attempts=attempts,
+        created_at=time_of(created_at),
+        due_at=time_of(due_at),
+        detail=detail,
+        sent_at=maybe_time_of(sent_at),
+        maybe_repeat=bool(maybe_repeat),
+    )
+
+
+def _attempt(row: Row) -> Attempt:
+    delivery, number, started_at, ended_at, outcome, detail = row
+    return Attempt(
+        delivery=DeliveryId(delivery),
+        number=number,
+        started_at=time_of(started_at),
+        ended_at=maybe_time_of(ended_at),
+        outcome=Outcome(outcome),
+        detail=detail,
+    )

@@ -1,0 +1,158 @@
+"""The schema, as the steps by which it grew. A step that was released is never edited; a change is a further step.
+
+All times are fixed-width UTC text. Look-ups by long or hostile keys go through a hash of 16 bytes; rows stand in the
+order in which they were written, so that new ones share pages.
+"""
+
+from sqlite_utils import Database, Migrations
+
+steps = Migrations("pactwatch")
+
+
+@steps()
+def feeds(db: Database) -> None:
+    """Make room for feeds between polls, and the daemon's own small facts."""
+    db.executescript("""
+        CREATE TABLE feeds (
+            feed TEXT PRIMARY KEY,
+            due_at TEXT NOT NULL,
+            polled_at TEXT,
+            succeeded_at TEXT,
+            baseline_at TEXT,
+            etag TEXT,
+            last_modified TEXT,
+            failing TEXT,  -- JSON
+            entries INTEGER NOT NULL,
+            new_item_at TEXT
+        ) STRICT;
+        CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+    """)
+
+
+@steps()
+def items(db: Database) -> None:
+    """Make room for items with the keys of their present version; all versions; entries; verdicts."""
+    db.executescript("""
+        CREATE TABLE items (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            version INTEGER NOT NULL CHECK (version >= 1),
+            url_hash BLOB,
+            title_hash BLOB,
+            first_seen_at TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX items_by_url ON items (url_hash) WHERE url_hash IS NOT NULL;
+        CREATE INDEX items_by_title ON items (title_hash, first_seen_at) WHERE title_hash IS NOT NULL;
+        CREATE TABLE versions (
+            id INTEGER PRIMARY KEY,
+            item INTEGER NOT NULL REFERENCES items (id),
+            number INTEGER NOT NULL,
+            feed TEXT NOT NULL,
+            publisher TEXT NOT NULL,
+            entry_key TEXT NOT NULL,
+            url TEXT,
+            url_key TEXT NOT NULL,
+            title_key TEXT NOT NULL,
+            title TEXT NOT NULL,
+            summary TEXT NOT NULL,
+            body TEXT NOT NULL,
+            lang TEXT NOT NULL,
+            published_at TEXT,
+            certainty TEXT NOT NULL CHECK (certainty IN ('exact', 'day', 'updated', 'future', 'undated')),
+            first_seen_at TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            aggregator INTEGER NOT NULL CHECK (aggregator IN (0, 1)),
+            UNIQUE (item, number)
+        ) STRICT;
+        CREATE TABLE entries (
+            id INTEGER PRIMARY KEY,
+            hash BLOB NOT NULL UNIQUE,  -- of feed and entry_key
+            item INTEGER NOT NULL REFERENCES items (id),
+            feed TEXT NOT NULL,
+            entry_key TEXT NOT NULL,
+            seen_at TEXT NOT NULL,
+            why TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE verdicts (
+            version INTEGER PRIMARY KEY REFERENCES versions (id),
+            rulebook TEXT NOT NULL,
+            matches TEXT NOT NULL,  -- JSON
+            error TEXT
+        ) STRICT;
+        CREATE INDEX verdicts_in_error ON verdicts (version) WHERE error IS NOT NULL;
+    """)
+
+
+@steps()
+def incidents(db: Database) -> None:
+    """Make room for incidents with their members, and which items those are."""
+    db.executescript("""
+        CREATE TABLE incidents (
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            key_hash BLOB,
+            key TEXT NOT NULL,
+            commitment TEXT NOT NULL,
+            rule TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('open', 'closed', 'retracted')),
+            day TEXT NOT NULL,
+            places TEXT NOT NULL,  -- JSON
+            windows TEXT NOT NULL,  -- JSON
+            boundary INTEGER NOT NULL CHECK (boundary IN (0, 1)),
+            members TEXT NOT NULL,  -- JSON
+            corroborated INTEGER NOT NULL CHECK (corroborated IN (0, 1)),
+            disputed INTEGER NOT NULL CHECK (disputed IN (0, 1)),
+            opened_at TEXT NOT NULL,
+            changed_at TEXT NOT NULL,
+            told_reasons TEXT NOT NULL  -- JSON
+        ) STRICT;
+        CREATE UNIQUE INDEX incidents_open ON incidents (key_hash) WHERE state = 'open';
+        CREATE INDEX incidents_by_change ON incidents (changed_at);
+        CREATE INDEX incidents_of_commitment ON incidents (commitment, changed_at);
+        CREATE TABLE members (
+            item INTEGER NOT NULL REFERENCES items (id),
+            incident INTEGER NOT NULL REFERENCES incidents (number),
+            PRIMARY KEY (item, incident)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX members_of_incident ON members (incident);
+    """)
+
+
+@steps()
+def outbox(db: Database) -> None:
+    """Make room for deliveries and the ledger of attempts.
+
+    A row outlives the incident it tells: it refers to it by name only.
+    """
+    db.executescript("""
+        CREATE TABLE deliveries (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            receiver TEXT NOT NULL,
+            incident TEXT,
+            reason TEXT NOT NULL,
+            dedup_key TEXT NOT NULL,
+            notice TEXT NOT NULL,  -- JSON
+            state TEXT NOT NULL CHECK (state IN ('pending', 'sent', 'dead')),
+            created_at TEXT NOT NULL,
+            due_at TEXT NOT NULL,
+            detail TEXT NOT NULL,
+            sent_at TEXT,
+            UNIQUE (receiver, dedup_key)
+        ) STRICT;
+        CREATE INDEX deliveries_by_state ON deliveries (state, id);
+        CREATE INDEX deliveries_pending ON deliveries (receiver, id) WHERE state = 'pending';
+        CREATE TABLE attempts (
+            delivery INTEGER NOT NULL REFERENCES deliveries (id),
+            number INTEGER NOT NULL CHECK (number >= 1),
+            started_at TEXT NOT NULL,
+            ended_at TEXT,
+            outcome TEXT NOT NULL CHECK (outcome IN ('started', 'sent', 'retry', 'rejected', 'unknown')),
+            detail TEXT NOT NULL,
+            PRIMARY KEY (delivery, number)
+        ) STRICT, WITHOUT ROWID;
+    """)
+
+
+def known_steps() -> frozenset[str]:
+    """Return the names of the steps that this program knows."""
+    return frozenset(step.name for step in steps.pending(Database(memory=True, execute_plugins=False)))

@@ -1,0 +1,162 @@
+"""Decides what an entry is to what is stored: new, a new version, the same again, or told before.
+
+The first row that holds decides. *Akin* titles share at least half of the words of the shorter one, or are empty.
+
+| found        | and                                                                    | kind      | why                  |
+|--------------|------------------------------------------------------------------------|-----------|----------------------|
+| -            | the entry holds neither text nor key                                   | same      | empty                |
+| by entry     | a sighting: the item is known by another entry or feed; not reused     | same      | known-sighting       |
+| by entry     | equal text                                                             | same      | same-entry           |
+| by entry     | other text; not reused                                                 | changed   | same-entry           |
+| by entry     | *reused*: another address and another, not akin title                  | go on under a key of its own     ||
+| by that key  | equal text                                                             | same      | same-entry           |
+| by that key  | other text                                                             | changed   | same-entry           |
+| by address   | an aggregator told it first, and this feed is none                     | go on                            ||
+| by address   | titles not akin: many stories under one address                        | go on                            ||
+| by address   | equal text, another feed, or an older telling                          | duplicate | same-address         |
+| by address   | this feed, other text: the publisher changed the id with the text      | changed   | same-address         |
+| by title     | equal text                                                             | duplicate | same-title           |
+| by title     | published within 12 hours of it, or one of them is undated             | duplicate | same-title           |
+| -            |                                                                        | new       | id-reused, or new    |
+
+Why not simpler. A known sighting never changes the item: two feeds that word one story differently would turn it back
+and forth with every poll. An aggregator's copy must not hide the newsroom's own, which counts as an origin. Terse
+headlines ("Explosions heard in Odesa") return night after night: with another text and address, half a day later, they
+tell of another night.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Literal
+
+from monitor.items.keys import reused_key
+from monitor.model.item import Item, StoredItem
+
+SAME_TITLE = timedelta(hours=12)
+"""How far apart a publisher prints two texts of one story under one title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the store holds that the item may be.
+
+    `by_entry`: `item_by_entry` of the item's feed and entry key. `by_url`, `by_title`: of its other keys, the title
+    within the last three days. `by_reused`: `item_by_entry` of `key_if_reused(item)`.
+    """
+
+    by_entry: StoredItem | None = None
+    by_url: StoredItem | None = None
+    by_title: StoredItem | None = None
+    by_reused: StoredItem | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class New:
+    """A story not told before. Store `item`: its entry key is not the given one where the feed reused an id."""
+
+    item: Item
+    why: str
+    kind: Literal["new"] = field(default="new", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """Another text of a stored item: `item` is to be its next version."""
+
+    of: StoredItem
+    item: Item
+    why: str
+    kind: Literal["changed"] = field(default="changed", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Same:
+    """Nothing that is not stored already; `of` is None for an entry that holds nothing."""
+
+    of: StoredItem | None
+    why: str
+    kind: Literal["same"] = field(default="same", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duplicate:
+    """A stored item, told again by another entry or feed: a sighting."""
+
+    of: StoredItem
+    why: str
+    kind: Literal["duplicate"] = field(default="duplicate", init=False)
+
+
+Decision = New | Changed | Same | Duplicate
+
+
+def key_if_reused(item: Item) -> str:
+    """Return the entry key that the item has if its feed used the same id for another story before."""
+    return reused_key(item.entry_key, item.url_key, item.title_key)
+
+
+def decide(item: Item, known: Known) -> Decision:
+    """Decide what an item is to what is stored; the table above says how."""
+    if not item.entry_key:
+        return Same(of=None, why="empty")
+    of = known.by_entry
+    if of is None:
+        return _elsewhere(item, known) or New(item=item, why="new")
+    if not _reused(item, of.item):
+        return _again(item, of)
+    item = replace(item, entry_key=key_if_reused(item))
+    if known.by_reused is not None:
+        return _again(item, known.by_reused)
+    return _elsewhere(item, known) or New(item=item, why="id-reused")
+
+
+def _again(item: Item, of: StoredItem) -> Decision:
+    """Decide about an entry that was seen before."""
+    if (of.item.feed, of.item.entry_key) != (item.feed, item.entry_key):
+        return Same(of=of, why="known-sighting")
+    if of.item.fingerprint == item.fingerprint:
+        return Same(of=of, why="same-entry")
+    return Changed(of=of, item=item, why="same-entry")
+
+
+def _elsewhere(item: Item, known: Known) -> Decision | None:
+    """Decide whether an entry that was not seen before was told by another."""
+    by_url, by_title = known.by_url, known.by_title
+    if by_url is not None and not _hides_origin(item, by_url.item) and akin(item, by_url.item):
+        return _at_address(item, by_url)
+    if by_title is not None and _one_story(item, by_title.item):
+        return Duplicate(of=by_title, why="same-title")
+    return None
+
+
+def _at_address(item: Item, of: StoredItem) -> Decision:
+    if item.fingerprint == of.item.fingerprint or item.feed != of.item.feed or _older(item, of.item):
+        return Duplicate(of=of, why="same-address")
+    return Changed(of=of, item=item, why="same-address")
+
+
+def _reused(item: Item, before: Item) -> bool:
+    return item.url_key != before.url_key and item.title_key != before.title_key and not akin(item, before)
+
+
+def akin(one: Item, other: Item) -> bool:
+    """Return whether two titles may stand over one story: half the words of the shorter one are in the other."""
+    mine, theirs = set(one.title.casefold().split()), set(other.title.casefold().split())
+    return 2 * len(mine & theirs) >= min(len(mine), len(theirs))
+
+
+def _hides_origin(item: Item, before: Item) -> bool:
+    return before.aggregator and not item.aggregator
+
+
+def _older(item: Item, before: Item) -> bool:
+    """Return whether an entry is certainly no later than the stored one: feeds put the newest first."""
+    if item.published_at is None or before.published_at is None:
+        return False
+    return item.published_at < before.published_at
+
+
+def _one_story(item: Item, before: Item) -> bool:
+    if item.fingerprint == before.fingerprint or item.published_at is None or before.published_at is None:
+        return True
+    return abs(item.published_at - before.published_at) <= SAME_TITLE

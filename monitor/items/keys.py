@@ -1,0 +1,54 @@
+"""The keys that find an item again: by its entry, and by its title."""
+
+import re
+import unicodedata
+from datetime import datetime
+
+from monitor.model.feed import Entry
+from monitor.text.fingerprints import fingerprint
+from monitor.text.normal import plain
+
+LONGEST = 500
+"""Longer entry ids are known by their fingerprint."""
+
+FEWEST_WORDS = 3
+"""A shorter title ("Live updates") is too common to tell one story from another."""
+
+FEWEST_LETTERS = 8
+"""The same bound for scripts that put no spaces between words."""
+
+_NO_WORD = re.compile(r"[\W_]+")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+"""Thai, Lao, Burmese, Khmer, kana and Han."""
+
+
+def entry_key(entry: Entry, url_key: str, title: str, text: str) -> str:
+    """Return what an entry is known by within its feed: its id, else its address, else a hash of title and date.
+
+    An entry without a title is known by its text. Empty where the entry holds nothing at all.
+    """
+    own = plain(entry.entry_id or "")
+    if own:
+        return own if len(own) <= LONGEST else f"id:{fingerprint(own)}"
+    if url_key:
+        return f"url:{url_key}"
+    told = title or text
+    return f"text:{fingerprint(told, _day(entry.published_at or entry.updated_at))}" if told else ""
+
+
+def reused_key(key: str, url_key: str, title_key: str) -> str:
+    """Return the key of a story that came under an id which its feed had used for another story before."""
+    return f"reused:{fingerprint(key, url_key or title_key)}"
+
+
+def title_key(title: str) -> str:
+    """Return a title's words, case-folded and without punctuation; empty where they are too few to tell stories apart."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", title).casefold())
+    words = _NO_WORD.sub(" ", folded).split()
+    if len(words) < FEWEST_WORDS and len(_UNSPACED.findall(folded)) < FEWEST_LETTERS:
+        return ""
+    return " ".join(words)
+
+
+def _day(at: datetime | None) -> str:
+    return at.isoformat() if at else ""
