@@ -35,12 +35,17 @@ class Post:
 
 @dataclass(frozen=True)
 class Answer:
-    """How to answer one request; `hang` holds the connection until the server ends, `reset` breaks it off."""
+    """How to answer one request.
+
+    `hang` holds the connection until the server ends, `drip` sends a byte now and then until then, `reset` breaks the
+    connection off.
+    """
 
     status: int = 200
     body: str | None = None
     headers: dict[str, str] = field(default_factory=dict)
     hang: bool = False
+    drip: bool = False
     reset: bool = False
 
 
@@ -110,8 +115,9 @@ class SlackServer:
         number = len(self.accepted)
         return Answer(body=json.dumps({"ok": True, "channel": "C0TEST", "ts": f"1743500000.{number:06}"}))
 
-    def hold(self) -> None:
-        self._over.wait()
+    def hold(self, seconds: float | None = None) -> bool:
+        """Wait for the end of the server; whether it came."""
+        return self._over.wait(seconds)
 
 
 class _SlackHandler(BaseHTTPRequestHandler):
@@ -125,6 +131,8 @@ class _SlackHandler(BaseHTTPRequestHandler):
         if answer.hang:
             self.slack.hold()
             self.close_connection = True
+        elif answer.drip:
+            self._drip()
         elif answer.reset:
             self._reset()
         else:
@@ -138,6 +146,13 @@ class _SlackHandler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    def _drip(self) -> None:
+        """Begin an answer and never end it, a byte at a time, so that no single wait is long."""
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        while not self.slack.hold(0.02):
+            self.wfile.write(b"a")
+        self.close_connection = True
 
     def _reset(self) -> None:
         """End the connection by a reset: with no time to linger, closing sends RST instead of FIN."""

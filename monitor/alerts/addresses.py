@@ -23,6 +23,7 @@ _OURS = {
 }
 """Settings of Apprise that an address may not have, each with the reason."""
 _UNFIT = re.compile(r"[\x00-\x20\x7f]")
+_BAD_NAME = re.compile(r"\$\{(?![A-Za-z_][A-Za-z0-9_]*\})")
 
 
 def address_fault(address: str) -> str | None:
@@ -35,8 +36,18 @@ def address_fault(address: str) -> str | None:
         return _scheme_fault(address)
     if channel is Channel.CONSOLE:
         return None if address.lower() == "console://" else "the console's address is console:// and nothing more"
+    return _spelling_fault(address) or _content_fault(channel, address)
+
+
+def _spelling_fault(address: str) -> str | None:
     if _UNFIT.search(address):
         return "it has a blank or a control character; write %20 for a blank"
+    if _BAD_NAME.search(address):
+        return "a secret is named by letters, digits and underscores, as in ${SLACK_TOKEN}"
+    return None
+
+
+def _content_fault(channel: Channel, address: str) -> str | None:
     path, _, query = address.partition("?")
     settings = parse_qsl(query, keep_blank_values=True)
     for name, _ in settings:

@@ -11,6 +11,7 @@ from monitor.model.item import StoredItem
 from monitor.model.match import Match
 from monitor.model.notice import IncidentNotice, PlainNotice, Quote, Reason, WindowDay
 from monitor.model.rule import Rule, Severity
+from monitor.text.fingerprints import fingerprint
 
 
 def quote(item: StoredItem, match: Match) -> Quote:
@@ -79,12 +80,15 @@ def incident_notice(
 
 
 def baseline_notice(feed: FeedId, title: str, read: int, fired: Sequence[str], now: datetime) -> PlainNotice:
-    """Compose the summary of what a feed's first poll would have told; `fired` are titles of items."""
+    """Compose the summary of what a feed's first poll would have told; `fired` are titles of items.
+
+    The key hides the feed's address, which may hold a password.
+    """
     shown = tuple(f"would have been told: {text}" for text in fired[:10])
     more = (f"and {len(fired) - 10} more",) if len(fired) > len(shown) else ()
     return PlainNotice(
         reason=Reason.BASELINE,
-        dedup_key=f"baseline/{feed}",
+        dedup_key=f"baseline/{fingerprint(feed)[:12]}",
         subject=f"First look at {title}: {len(fired)} of {read} entries are about a commitment",
         lines=(*shown, *more, "What this feed brings from now on is told as it comes."),
         severity=Severity.LOW,

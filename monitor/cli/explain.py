@@ -26,7 +26,9 @@ MATCH = TypeAdapter(Match)
 
 def explain(
     item: Annotated[int | None, typer.Argument(help="An item's id, as alerts and `incidents show` name it.")] = None,
-    text: Annotated[str | None, typer.Option("--text", help="Judge this headline by the rules as they are now.")] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", help="Judge this headline by the rules as they are now.")
+    ] = None,
     at: Annotated[datetime | None, typer.Option("--at", help="When the text was published; now, if not given.")] = None,
     lang: Annotated[str, typer.Option("--lang", help="The text's language.")] = "en",
     rules: Rules = None,

@@ -32,7 +32,9 @@ def status(
     rules: Rules = None,
     state: State = None,
     json: Json = False,
-    alive: Annotated[bool, typer.Option("--alive", help="Ask only whether the daemon lives; for health checks.")] = False,
+    alive: Annotated[
+        bool, typer.Option("--alive", help="Ask only whether the daemon lives; for health checks.")
+    ] = False,
 ) -> None:
     """Say how the daemon fares. Exit code 0 when all is well, 1 when a person should look."""
     settings = load_settings(rules=rules, state=state)

@@ -87,8 +87,6 @@ def fold(
     if known is None:
         return Change(_open(telling, member, corroborate, now, new_id), Step.OPENED) if telling.main else None
     before = next((m for m in known.members if m.item == item.id), None)
-    if before is not None and not (telling.main and not before.main):
-        member = replace(member, main=before.main)
     if before == member:
         return Change(known, Step.REPEATED)
     others = tuple(member if m.item == item.id else m for m in known.members)

@@ -51,8 +51,7 @@ class Quote:
 class IncidentNotice:
     """A change of an incident. `update` counts from 1; `zone` is the IANA name for local times.
 
-    `party_names` maps the ids in `attributions` to what people call them. `dedup_key` is the same in every message of
-    one update, so that a repeat after a crash can be told.
+    `dedup_key` is the same in every message of one update, so that a repeat after a crash can be told.
     """
 
     type: Literal["incident"] = "incident"

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from monitor.incidents.folding import Change, Step, Telling, fold, leave, tellings
-from monitor.items.deciding import Known, decide
+from monitor.items.deciding import Changed, Duplicate, Known, New, Same, decide, key_if_reused
 from monitor.items.normalising import normalise
 from monitor.model.feed import Entry, Feed
-from monitor.model.ids import IncidentId, Lang
+from monitor.model.ids import IncidentId, ItemId, Lang
 from monitor.model.item import Item, Sighting, StoredItem
 from monitor.model.match import Match, Reading
 from monitor.pipeline.circumstances import Circumstances
@@ -33,34 +33,33 @@ class Tally:
 
 def evaluate_entry(
     desk: Desk, feed: Feed, entry: Entry, feed_lang: Lang | None, circumstances: Circumstances, tally: Tally
-) -> None:
-    """Store an entry as what it is, and judge it where its text is new. Needs an open transaction."""
+) -> ItemId | None:
+    """Store an entry as what it is, and judge it where its text is new. Needs an open transaction.
+
+    Returns the item that the entry is, or None for an entry that holds nothing.
+    """
     item = normalise(entry, feed, circumstances.now, feed_lang)
-    decision = decide(item, _known(desk, item))
-    match decision.kind:
-        case "same":
+    match decide(item, _known(desk, item)):
+        case Same(of=of):
             tally.known += 1
-        case "duplicate":
+            return of.id if of else None
+        case Duplicate(of=of, why=why):
             tally.duplicates += 1
-            desk.store.add_sighting(
-                Sighting(
-                    feed=item.feed,
-                    entry_key=item.entry_key,
-                    item=decision.of.id,
-                    seen_at=circumstances.now,
-                    why=decision.why,
-                )
+            sighting = Sighting(
+                feed=item.feed, entry_key=item.entry_key, item=of.id, seen_at=circumstances.now, why=why
             )
-        case "changed":
+            desk.store.add_sighting(sighting)
+            return of.id
+        case Changed(of=of, item=changed):
             tally.changed += 1
-            judge(desk, desk.store.add_version(decision.of.id, decision.item), circumstances, tally)
-        case "new":
+            return judge(desk, desk.store.add_version(of.id, changed), circumstances, tally)
+        case New(item=new):
             tally.new += 1
-            judge(desk, desk.store.add_item(decision.item), circumstances, tally)
+            return judge(desk, desk.store.add_item(new), circumstances, tally)
 
 
-def judge(desk: Desk, stored: StoredItem, circumstances: Circumstances, tally: Tally) -> None:
-    """Apply the rules to an item's present version and fold what holds. What raises is stored, and the rest goes on."""
+def judge(desk: Desk, stored: StoredItem, circumstances: Circumstances, tally: Tally) -> ItemId:
+    """Apply the rules to an item's present version and fold what holds; what raises is stored. Returns the item."""
     try:
         with desk.store.savepoint():
             matches = desk.book.engine.judge(reading(stored.item))
@@ -72,6 +71,7 @@ def judge(desk: Desk, stored: StoredItem, circumstances: Circumstances, tally: T
         text = f"{type(error).__name__}: {error}"
         tally.errors.append(f"item {stored.id}: {text}")
         desk.store.save_error(stored.id, stored.version, text, desk.book.mark)
+    return stored.id
 
 
 def reading(item: Item) -> Reading:
@@ -97,10 +97,13 @@ def retry_errors(desk: Desk, limit: int = 500) -> Tally:
 
 
 def _known(desk: Desk, item: Item) -> Known:
+    store = desk.store
+    by_entry = store.item_by_entry(item.feed, item.entry_key)
     return Known(
-        by_entry=desk.store.item_by_entry(item.feed, item.entry_key),
-        by_url=desk.store.item_by_url(item.url_key),
-        by_title=desk.store.item_by_title(item.publisher, item.title_key, item.first_seen_at - TITLE_SPAN),
+        by_entry=by_entry,
+        by_url=store.item_by_url(item.url_key),
+        by_title=store.item_by_title(item.publisher, item.title_key, item.first_seen_at - TITLE_SPAN),
+        by_reused=store.item_by_entry(item.feed, key_if_reused(item)) if by_entry else None,
     )
 
 

@@ -67,50 +67,58 @@ def feed_for(source: str, feeds: Mapping[FeedId, Feed]) -> Feed:
     return Feed(id=FeedId(source), title=host, publisher=Publisher(host))
 
 
-def evaluate_all(desk: Desk, reports: Sequence[Report]) -> Iterator[Tally]:
-    """Evaluate items in the order of their times; yields the running tally after every batch."""
-    feeds = {feed.id: feed for feed in desk.book.rulebook.feeds}
-    ordered = sorted(reports, key=lambda report: report.at)
-    tally = Tally()
-    for start in range(0, len(ordered), BATCH):
-        with desk.store.transaction():
-            for report in ordered[start : start + BATCH]:
-                feed = feed_for(report.source, feeds)
-                evaluate_entry(desk, feed, report.entry, None, Circumstances(now=report.at), tally)
-        yield tally
+class Replay:
+    """A replay at a desk whose store is empty and whose book tells backfill."""
 
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._ids: dict[ItemId, list[str]] = {}
 
-def lines(desk: Desk) -> Iterator[Line]:
-    """Return a line per incident, the earliest first, and a last one for what belongs to none."""
-    told: dict[IncidentId | None, list[Told]] = {}
-    for row in reversed(desk.store.deliveries(limit=EVERYTHING)):
-        told.setdefault(row.incident, []).append(Told(at=row.created_at, receiver=row.receiver, reason=row.reason))
-    for incident in sorted(desk.store.incidents(limit=EVERYTHING), key=lambda incident: incident.opened_at):
-        yield _line(desk, incident, tuple(told.get(incident.id, ())))
-    if None in told:
-        yield Line(incident=None, notifications=tuple(told[None]))
+    def evaluate(self, reports: Sequence[Report]) -> Iterator[int]:
+        """Evaluate items in the order of their times; yields how many were done after every batch."""
+        feeds = {feed.id: feed for feed in self._desk.book.rulebook.feeds}
+        ordered = sorted(reports, key=lambda report: report.at)
+        for start in range(0, len(ordered), BATCH):
+            batch = ordered[start : start + BATCH]
+            with self._desk.store.transaction():
+                for report in batch:
+                    self._evaluate(report, feed_for(report.source, feeds))
+            yield len(batch)
 
+    def lines(self) -> Iterator[Line]:
+        """Return a line per incident, the earliest first, and a last one for what belongs to none."""
+        store = self._desk.store
+        told: dict[IncidentId | None, list[Told]] = {}
+        for row in reversed(store.deliveries(limit=EVERYTHING)):
+            told.setdefault(row.incident, []).append(Told(at=row.created_at, receiver=row.receiver, reason=row.reason))
+        for incident in sorted(store.incidents(limit=EVERYTHING), key=lambda incident: incident.opened_at):
+            yield self._line(incident, tuple(told.get(incident.id, ())))
+        if None in told:
+            yield Line(incident=None, notifications=tuple(told[None]))
 
-def _line(desk: Desk, incident: Incident, told: tuple[Told, ...]) -> Line:
-    members = incident.members
-    return Line(
-        incident=incident.id,
-        commitment=incident.commitment,
-        rule=incident.rule,
-        party=next((a.accused for a in incident.attributions if a.accused), None),
-        state=incident.state,
-        corroborated=incident.corroborated,
-        disputed=incident.disputed,
-        opened_at=incident.opened_at,
-        items=tuple(_name(desk, member.item) for member in members if member.main),
-        also=tuple(_name(desk, member.item) for member in members if not member.main),
-        attributions=incident.attributions,
-        origins=origins(members),
-        outlets=outlets(members),
-        notifications=told,
-    )
+    def _evaluate(self, report: Report, feed: Feed) -> None:
+        item = evaluate_entry(self._desk, feed, report.entry, None, Circumstances(now=report.at), Tally())
+        if item is not None and report.entry.entry_id:
+            self._ids.setdefault(item, []).append(report.entry.entry_id)
 
+    def _names(self, incident: Incident, *, main: bool) -> tuple[str, ...]:
+        return tuple(name for m in incident.members if m.main is main for name in self._ids.get(m.item, ()))
 
-def _name(desk: Desk, item: ItemId) -> str:
-    stored = desk.store.item(item)
-    return stored.item.entry_key if stored else str(item)
+    def _line(self, incident: Incident, told: tuple[Told, ...]) -> Line:
+        members = incident.members
+        return Line(
+            incident=incident.id,
+            commitment=incident.commitment,
+            rule=incident.rule,
+            party=next((a.accused for a in incident.attributions if a.accused), None),
+            state=incident.state,
+            corroborated=incident.corroborated,
+            disputed=incident.disputed,
+            opened_at=incident.opened_at,
+            items=self._names(incident, main=True),
+            also=self._names(incident, main=False),
+            attributions=incident.attributions,
+            origins=origins(members),
+            outlets=outlets(members),
+            notifications=told,
+        )

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from monitor.model.fault import Fault
+from monitor.model.fault import Fault, Place
 from monitor.rulebook.nodes import Node
 from monitor.rulebook.sources import Sources
-
-Definition = tuple[str, str, Node]
-"""What is defined (as people call it), its name, and the node that defines it."""
 
 _DEFINED_IN = {
     "vocabulary": "vocabulary",
@@ -21,6 +20,15 @@ _DEFINED_IN = {
     "receiver": "alerts",
     "language": "languages",
 }
+
+
+class Definition(NamedTuple):
+    """A name that a file gives to a thing. It is the only one of its kind in its `scope`: a file, or everywhere."""
+
+    what: str
+    name: str
+    place: Place
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +44,14 @@ class Names:
 
     def knows(self, kind: str, name: str) -> bool:
         """Return whether a name is defined, or may be."""
-        return name in self.of(kind) or kind in self.open
+        return kind in self.open or name in self.of(kind)
 
 
 def gather(sources: Sources) -> Names:
-    """Return the names that the sources define, faulty entries included."""
+    """Return the names that the sources define, those of faulty entries included."""
     found: dict[str, set[str]] = {}
-    for what, name, _ in _definitions(sources):
-        found.setdefault(what, set()).add(name)
+    for definition in _definitions(sources):
+        found.setdefault(definition.what, set()).add(definition.name)
     lists, actors, places = (found.get(what, set()) for what in ("list", "actor", "place"))
     found["vocabulary"] = lists | {f"actor:{name}" for name in actors} | {f"place:{name}" for name in places}
     unread = frozenset(what for what, kind in _DEFINED_IN.items() if kind in sources.incomplete)
@@ -52,55 +60,51 @@ def gather(sources: Sources) -> Names:
 
 def repeated(sources: Sources) -> tuple[Fault, ...]:
     """Return a fault for each name that is defined a second time where it must be the only one."""
-    first: dict[tuple[str, str], Node] = {}
+    first: dict[tuple[str, str, str], Place] = {}
     faults = []
-    for what, name, node in _unique(sources):
-        earlier = first.setdefault((what, name), node)
-        if earlier is not node:
-            called = f"{what} {name!r}" if what != "feed address" else what
-            text = f"{called} is defined twice; the first stands at {earlier.place}".replace("'", '"')
-            faults.append(Fault(node.place, text))
+    for what, name, place, scope in _definitions(sources):
+        earlier = first.setdefault((what, name, scope), place)
+        if earlier is not place:
+            called = what if what == "feed address" else f'{what} "{name}"'
+            faults.append(Fault(place, f"{called} is defined twice; the first stands at {earlier}"))
     return tuple(faults)
 
 
 def _definitions(sources: Sources) -> Iterator[Definition]:
     for tree in sources.vocabulary:
-        yield from _vocabulary(tree)
+        yield from chain.from_iterable(_keys(tree, what, f"{what}s") for what in ("list", "actor", "place"))
     for tree in sources.commitments:
         yield from _commitment(tree)
-        yield from (("party", name, node) for name, node in tree.entries("parties"))
+    if sources.feeds:
+        yield from _feeds(sources.feeds)
     if sources.alerts:
-        yield from (("receiver", name, node) for name, node in sources.alerts.entries("receivers"))
-    yield from (("language", name, tree) for tree in sources.languages if (name := tree.text("code")))
-
-
-def _unique(sources: Sources) -> Iterator[Definition]:
-    for tree in sources.vocabulary:
-        yield from _vocabulary(tree)
-    for tree in sources.commitments:
-        yield from _commitment(tree)
-        for what, section in (("window", "windows"), ("deadline", "deadlines")):
-            for member in tree.members(section):
-                if name := member.text("id"):
-                    yield f"{what} of {tree.file}", name, member.at(("id",))
-    for feed in sources.feeds.members("feeds") if sources.feeds else ():
-        if address := feed.text("address"):
-            yield "feed address", _same_address(address), feed.at(("address",))
-    yield from (("language", name, tree.at(("code",))) for tree in sources.languages if (name := tree.text("code")))
-
-
-def _vocabulary(tree: Node) -> Iterator[Definition]:
-    for what in ("list", "actor", "place"):
-        for name, node in tree.entries(f"{what}s"):
-            yield what, name, node
+        yield from _keys(sources.alerts, "receiver", "receivers")
+    for tree in sources.languages:
+        yield from _ids((tree,), "language", "code")
 
 
 def _commitment(tree: Node) -> Iterator[Definition]:
-    if name := tree.text("id"):
-        yield "commitment", name, tree.at(("id",))
-    for rule in tree.members("rules"):
-        if name := rule.text("id"):
-            yield "rule", name, rule.at(("id",))
+    yield from _ids((tree,), "commitment")
+    yield from _ids(tree.members("rules"), "rule")
+    yield from _ids(tree.members("windows"), "window", scope=tree.file)
+    yield from _ids(tree.members("deadlines"), "deadline", scope=tree.file)
+    for definition in _keys(tree, "party", "parties"):
+        yield definition._replace(scope=tree.file)
+
+
+def _feeds(tree: Node) -> Iterator[Definition]:
+    for definition in _ids(tree.members("feeds"), "feed address", "address"):
+        yield definition._replace(name=_same_address(definition.name))
+
+
+def _keys(tree: Node, what: str, section: str) -> Iterator[Definition]:
+    return (Definition(what, name, node.key_place) for name, node in tree.entries(section))
+
+
+def _ids(nodes: Iterator[Node] | tuple[Node, ...], what: str, key: str = "id", scope: str = "") -> Iterator[Definition]:
+    for node in nodes:
+        if name := node.text(key):
+            yield Definition(what, name, node.at((key,)).place, scope)
 
 
 def _same_address(address: str) -> str:

@@ -57,6 +57,8 @@ def test_a_good_address_has_no_fault(address: str) -> None:
         ("console://x", "console:// and nothing more"),
         ("slack://x y", "blank or a control character"),
         ("slack://x\n", "blank or a control character"),
+        ("slack://${SLACK-TOKEN}/#a", "a secret is named by letters"),
+        ("slack://${SLACK_TOKEN/#a", "a secret is named by letters"),
         ("slack://xoxb-1/#a/#b", "several recipients"),
         ("slack://xoxb-1/#a?to=b", "several recipients"),
         ("slack://${A}/${B}/${C}/#a/#b", "several recipients"),

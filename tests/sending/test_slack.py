@@ -130,15 +130,36 @@ async def test_a_base_that_is_no_address_ends_in_a_result(base: str) -> None:
     assert (await Senders(CANARIES.get).send(target, LETTER)).outcome in (Outcome.REJECTED, Outcome.RETRY)
 
 
-async def test_two_sends_at_once_to_one_receiver_do_not_meet() -> None:
-    """The second waits for no one: it is told that the first is still under way."""
-    senders = Senders(CANARIES.get, timeout=timedelta(seconds=0.4))
-    with SlackServer().then(Answer(hang=True)) as slack:
+@pytest.mark.parametrize(
+    ("target", "outcome", "detail"),
+    [
+        ("anna@news.example", Outcome.RETRY, "Slack did not say who has the mail address"),
+        ("bad!name", Outcome.REJECTED, "the name of the channel is not one that Slack allows"),
+    ],
+)
+async def test_a_channel_or_person_that_cannot_be_found_is_told(target: str, outcome: Outcome, detail: str) -> None:
+    with SlackServer() as slack:
+        result = await sent(BOT.replace("#alerts", target), slack)
+    assert (result.outcome, result.detail) == (outcome, detail)
+    assert slack.posts == []
+
+
+async def test_an_answer_that_never_ends_is_left_in_time_and_nothing_more_is_sent_meanwhile() -> None:
+    senders = Senders(CANARIES.get, timeout=timedelta(seconds=0.5))
+    with SlackServer().then(Answer(drip=True)) as slack:
         target = receiver(BOT, slack)
         first = await senders.send(target, LETTER)
         again = await senders.send(target, LETTER)
-    assert first.outcome is Outcome.UNKNOWN
-    assert again.outcome in (Outcome.SENT, Outcome.RETRY)
+    assert (first.outcome, first.detail) == (Outcome.UNKNOWN, "the send did not end in time; it may have arrived")
+    assert (again.outcome, again.detail) == (Outcome.RETRY, "an earlier try has not ended yet")
+    assert len(slack.posts) == 1
+
+
+async def test_an_endless_answer_is_read_no_further_than_slack_ever_speaks() -> None:
+    with SlackServer().then(Answer(body="x" * 5_000_000)) as slack:
+        result = await sent(BOT, slack)
+    assert result.outcome is Outcome.RETRY
+    assert len(result.detail) < 400
 
 
 @pytest.mark.parametrize(

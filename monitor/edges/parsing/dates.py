@@ -59,7 +59,9 @@ def _iso(text: str) -> Reading | None:
     if hour is None:
         return Reading(date, day_only=True)
     micro = int((fraction or "0").ljust(6, "0")[:6])
-    return _at(date, timedelta(hours=int(hour), minutes=int(minute), seconds=int(second or 0), microseconds=micro), zone)
+    return _at(
+        date, timedelta(hours=int(hour), minutes=int(minute), seconds=int(second or 0), microseconds=micro), zone
+    )
 
 
 def _rfc822(text: str) -> Reading | None:

@@ -10,8 +10,8 @@ FAR = 65_536
 """How many characters are searched for the root of a feed: some servers print warnings before it."""
 
 _DIALECTS = {"rss": "rss", "channel": "rss", "feed": "atom", "rdf": "rdf"}
-_PAGE = frozenset({"html", "head", "body"})
-_PAGE_PARTS = frozenset("a b br center div font h1 h2 meta p script span style table title".split())
+_PAGE_STARTS = frozenset({"head", "body"})
+_PAGE_PARTS = frozenset("html a b br center div font h1 h2 meta p script span style table title".split())
 _TOKEN = re.compile(r"<(?:(!--)|(\?)|!doctype\s+([\w:.-]+)|([A-Za-z_][\w:.-]*))", re.IGNORECASE)
 _LINE_OF_SPACE = "\ufeff \t\r\n"
 
@@ -43,7 +43,7 @@ def find_root(text: str) -> Root:
         local = (name or doctype).rpartition(":")[2].lower()
         if name and local in _DIALECTS:
             return Root(_DIALECTS[local], token.start(), strange)
-        if local in _PAGE:
+        if name and (local == "html" or (local in _PAGE_STARTS and not strange)):
             raise PollError(FailureKind.WEB_PAGE)
         strange = strange or bool(name)
         parts_of_page = parts_of_page or local in _PAGE_PARTS

@@ -11,7 +11,8 @@ Resolve = Callable[[str], str | None]
 """Gives a secret by its name, or None when nobody set it."""
 
 _NAME = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
-_EMAIL = re.compile(r"[^\s<>()@,;:\"]+@[^\s<>()@,;:\"]+")
+_EMAIL = re.compile(r"(?<![^\s<>()@,;:\"])[^\s<>()@,;:\"]++@[^\s<>()@,;:\"]++")
+"""Begins where a word begins, so that a long answer without an @ is read once and not once from each letter."""
 _PARTS = re.compile(r"[/:@#,+\s]+")
 _SHORTEST = 4
 """Shorter parts of an address are ports and the like: masking them would make every sentence unreadable."""

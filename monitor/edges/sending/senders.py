@@ -80,7 +80,7 @@ class AppriseSender:
         except BadAddress as error:
             detail = f"the address of {receiver.id} cannot be used: {target.mask(str(error))}"
             return SendResult(outcome=Outcome.REJECTED, detail=detail)
-        except Exception as error:  # noqa: BLE001 - a fault in one of 180 plugins stays with its receiver
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - a fault in a plugin stays with its receiver
             return SendResult(outcome=Outcome.RETRY, detail=f"fault while sending: {type(error).__name__}")
 
     def _hand_over(self, receiver: Receiver, target: Destination, letter: Letter) -> SendResult:

@@ -35,9 +35,16 @@ def send_slack(destination: Destination, base: str | None, letter: Letter, patie
         plugin.lead_to(base.rstrip("/"))
     plugin.send(body=letter.text, title=letter.subject)
     if plugin.result is None:
-        return SendResult(outcome=Outcome.REJECTED, detail="nothing was sent: Slack knows no such channel or person")
+        return _not_asked(plugin.channels[0])
     result: SendResult = plugin.result
     return result
+
+
+def _not_asked(target: str | None) -> SendResult:
+    """Say why Apprise did not come to post: a person could not be looked up, which may pass, or a name is none."""
+    if "@" in (target or "")[1:]:
+        return SendResult(outcome=Outcome.RETRY, detail="Slack did not say who has the mail address")
+    return SendResult(outcome=Outcome.REJECTED, detail="the name of the channel is not one that Slack allows")
 
 
 class _Slack(NotifySlack):  # type: ignore[misc]

@@ -104,7 +104,8 @@ class Connection:
         try:
             return read(row)
         except ValueError as error:
-            raise StoreError(damage(self.name, f"a row does not read as it was written: {error}")) from error
+            detail = f"a row does not read as it was written: {str(error).splitlines()[0]}"
+            raise StoreError(damage(self.name, detail)) from error
 
     def _refuse_doomed(self) -> None:
         if self._doom is not None:

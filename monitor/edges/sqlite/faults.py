@@ -39,7 +39,10 @@ def primary_code(error: sqlite3.Error) -> int:
 
 def sentence(error: sqlite3.Error, name: str) -> str:
     """Return the fault as sentences for the operator; `name` is the database's path."""
-    advice = _ADVICE.get(primary_code(error))
+    code = primary_code(error)
+    if code == 0 and isinstance(error, sqlite3.OperationalError):  # the driver cannot decode what it read
+        return damage(name, "a text is not UTF-8")
+    advice = _ADVICE.get(code)
     if advice is None:
         return f"the database {name} refused a statement ({error}). This is a fault of pactwatch; please report it."
     return f"the database {name} {advice.format(name)} (SQLite: {error})"

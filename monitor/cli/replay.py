@@ -1,0 +1,1 @@
+"""`pactwatch replay`: what would have been told, and when."""

@@ -1,0 +1,29 @@
+"""The form of `feeds.yaml`."""
+
+from datetime import timedelta
+
+from pydantic import Field
+
+from monitor.rulebook.fields import FeedLanguage, Flag, Form, Interval, Line, PartyName, Version, WebAddress
+
+
+class FeedForm(Form):
+    """A feed to be polled."""
+
+    address: WebAddress = Field(description="Where the feed is: an http or https address.")
+    title: Line = Field(description="What people call it.")
+    publisher: Line = Field(description="The newsroom behind it; feeds of one newsroom never confirm each other.")
+    languages: list[FeedLanguage] = Field(
+        default_factory=list, description="The languages of its entries, as two or three letters; trusted."
+    )
+    side: PartyName | None = Field(None, description="The party whose voice it is, if any.")
+    interval: Interval = Field(timedelta(minutes=15), description="How often to poll it: 15m, 1h; one minute at least.")
+    enabled: Flag = Field(True, description="false to leave it out for a while.")
+    aggregator: Flag = Field(False, description="true if it repeats other newsrooms; then it never confirms anything.")
+
+
+class FeedsForm(Form):
+    """The feeds."""
+
+    version: Version = Field(description="The version of this file's form: 1.")
+    feeds: list[FeedForm] = Field(min_length=1, description="The feeds to be polled.")

@@ -1,0 +1,223 @@
+"""The kinds of value that stand in rule files, each with its check and its JSON Schema.
+
+Checks that need names of other files find them in the validation context. A check fails with an error that
+`locating` turns into a sentence.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    Strict,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from monitor.rulebook.moments import (
+    DAY_PATTERN,
+    DURATION_PATTERN,
+    MOMENT_PATTERN,
+    read_day,
+    read_duration,
+    read_moment,
+)
+from monitor.rulebook.names import Names
+
+NAME_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+REFERENCE_PATTERN = r"^((actor|place):)?[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a check may look up: the names that are defined, the file's zone, and the judge of receivers' addresses."""
+
+    names: Names
+    address_fault: Callable[[str], str | None]
+    zone: ZoneInfo | None = None
+
+
+def spoken(field: str) -> str:
+    """Return a field's name as it stands in a file: `held_by` is `held-by`, `from_` is `from`."""
+    return field.rstrip("_").replace("_", "-")
+
+
+class Form(BaseModel):
+    """What a mapping in a rule file may hold; anything else is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=spoken, hide_input_in_errors=True)
+
+
+def wrong(sentence: str, *, at: str | None = None) -> PydanticCustomError:
+    """Return an error whose sentence stands as it is; `at` names the field of a form that it is about."""
+    return PydanticCustomError("wrong", "{sentence}", {"sentence": sentence, "at": at})
+
+
+def unknown(what: str, name: str, known: frozenset[str]) -> PydanticCustomError:
+    """Return the error for a name that nothing has."""
+    return PydanticCustomError("unknown", "unknown name", {"what": what, "name": name, "known": known})
+
+
+def known(what: str, kind: str) -> AfterValidator:
+    """Return the check that a text is one of the names of a kind; `what` is how people call it."""
+
+    def check(value: str, info: ValidationInfo) -> str:
+        names: Names = info.context.names
+        if not names.knows(kind, value):
+            raise unknown(what, value, names.of(kind))
+        return value
+
+    return AfterValidator(check)
+
+
+def _as_name(value: str) -> str:
+    if len(value) > 64 or not re.match(NAME_PATTERN[:-1] + r"\Z", value):
+        raise wrong(f'"{short(value)}" is not a name; use small letters, digits and single hyphens, as in energy-site')
+    return value
+
+
+def _as_line(value: str) -> str:
+    if "\n" in value or "\t" in value:
+        raise wrong("the text must stand on one line, without tabs")
+    return " ".join(value.split())
+
+
+def short(text: str, most: int = 60) -> str:
+    """Return a text as it may stand in a fault: on one line and not too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def _read(reader: Callable[[str], Any]) -> Callable[[object], Any]:
+    """Return a check that reads a text and tells what is wrong with it in the reader's words."""
+
+    def check(value: object) -> Any:
+        if not isinstance(value, str):
+            raise PydanticCustomError("string_type", "text needed")
+        try:
+            return reader(value)
+        except ValueError as error:
+            raise wrong(short(str(error), 300)) from None
+
+    return check
+
+
+def _moment(value: object, info: ValidationInfo) -> date | datetime:
+    moment: date | datetime = _read(lambda text: read_moment(text, info.context.zone))(value)
+    return moment
+
+
+def _interval(text: str) -> timedelta:
+    length = read_duration(text)
+    if not timedelta(minutes=1) <= length <= timedelta(days=7):
+        raise ValueError(f"an interval of {text} is out of reach; give one from 1m to 7d")
+    return length
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def zone_named(name: object) -> ZoneInfo | None:
+    """Return the IANA zone of this name, or None when there is none."""
+    return ZoneInfo(name) if isinstance(name, str) and name in _zones() else None
+
+
+def _zone(value: object) -> ZoneInfo:
+    if not isinstance(value, str):
+        raise PydanticCustomError("string_type", "text needed")
+    if zone := zone_named(value):
+        return zone
+    raise unknown("zone", value, _zones())
+
+
+def _web_address(value: str) -> str:
+    fault = web_address_fault(value)
+    if fault:
+        raise wrong(fault)
+    return value
+
+
+def web_address_fault(address: str) -> str | None:
+    """Return what is wrong with an http or https address, as a sentence that never shows it; None if nothing is."""
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return "this is not a web address; its host or port is malformed"
+    if parts.scheme not in ("http", "https") or not host:
+        return "a web address must begin with http:// or https:// and a host"
+    if re.search(r"[\x00-\x20\x7f]", address):
+        return "a web address cannot hold blanks; write %20 for one"
+    if parts.username is not None or parts.password is not None:
+        return "leave the user name and password out of the address: it is shown in logs and messages"
+    return None
+
+
+def _receiver_address(value: str, info: ValidationInfo) -> str:
+    if fault := info.context.address_fault(value):
+        raise wrong(f'"address" cannot be used: {fault}')
+    return value
+
+
+Flag = Annotated[bool, Strict()]
+Version = Annotated[int, Strict(), AfterValidator(lambda value: _version(value)), WithJsonSchema({"const": 1})]
+Name = Annotated[str, AfterValidator(_as_name), WithJsonSchema({"type": "string", "pattern": NAME_PATTERN})]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), AfterValidator(_as_line)]
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000)]
+Phrase = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_as_line)
+]
+Day = Annotated[date, PlainValidator(_read(read_day)), WithJsonSchema({"type": "string", "pattern": DAY_PATTERN})]
+Moment = Annotated[
+    date | datetime, PlainValidator(_moment), WithJsonSchema({"type": "string", "pattern": MOMENT_PATTERN})
+]
+Interval = Annotated[
+    timedelta, PlainValidator(_read(_interval)), WithJsonSchema({"type": "string", "pattern": DURATION_PATTERN})
+]
+Zone = Annotated[ZoneInfo, PlainValidator(_zone), WithJsonSchema({"type": "string"})]
+WebAddress = Annotated[
+    str, AfterValidator(_web_address), WithJsonSchema({"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"})
+]
+ReceiverAddress = Annotated[str, AfterValidator(_receiver_address)]
+FeedLanguage = Annotated[
+    str,
+    AfterValidator(lambda value: _language_code(value)),
+    WithJsonSchema({"type": "string", "pattern": "^[a-z]{2,3}$"}),
+]
+LanguageName = Annotated[str, known("language", "language")]
+Vocabulary = Annotated[
+    str, known("vocabulary", "vocabulary"), WithJsonSchema({"type": "string", "pattern": REFERENCE_PATTERN})
+]
+ActorName = Annotated[str, known("actor", "actor")]
+PlaceName = Annotated[str, known("place", "place")]
+PartyName = Annotated[str, known("party", "party")]
+CommitmentName = Annotated[str, known("commitment", "commitment")]
+RuleName = Annotated[str, known("rule", "rule")]
+ReceiverName = Annotated[str, known("receiver", "receiver")]
+Texts = Annotated[list[Phrase], Field(min_length=1)]
+
+
+def _version(value: int) -> int:
+    if value != 1:
+        raise wrong(f"version {value} is not known; this pactwatch reads version 1")
+    return value
+
+
+def _language_code(value: str) -> str:
+    if not re.match(r"[a-z]{2,3}\Z", value):
+        raise wrong(f'"{short(value)}" is not a language code; write two or three small letters, as in en')
+    return value

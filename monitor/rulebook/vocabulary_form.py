@@ -1,0 +1,62 @@
+"""The form of `vocabulary/*.yaml`."""
+
+from typing import Self
+
+from pydantic import ConfigDict, Field, model_validator
+
+from monitor.rulebook.fields import ActorName, Flag, Form, LanguageName, Name, PlaceName, Prose, Texts, Version, wrong
+
+
+class PhrasesForm(Form):
+    """Phrases per language. Other keys are language codes, each with a list of phrases."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[LanguageName, Texts]
+
+    meaning: Prose | None = Field(None, description="What the list stands for, for those who edit it.")
+    not_: dict[LanguageName, Texts] = Field(
+        default_factory=dict,
+        description="Per language, phrases that hold a word of the list in a sense that does not count.",
+    )
+
+    @property
+    def phrases(self) -> dict[str, list[str]]:
+        """The phrases per language code."""
+        return self.__pydantic_extra__
+
+
+class ListForm(PhrasesForm):
+    """A named list of phrases that stand for one thing. A phrase is found in every inflected form of its words."""
+
+    @model_validator(mode="after")
+    def _has_phrases(self) -> Self:
+        if not self.phrases:
+            raise wrong("it has no phrases; add a list of them under a language code, as in en: [power plant]")
+        return self
+
+
+class PlaceForm(PhrasesForm):
+    """A place, the larger place that it lies in, and who holds it."""
+
+    in_: PlaceName | None = Field(None, description="The next larger place.")
+    held_by: ActorName | None = Field(
+        None, description="The actor that holds the place without dispute; if not given, as the larger place says."
+    )
+    disputed: Flag = Field(False, description="true where control is disputed: then nobody is accused by the place.")
+
+    @model_validator(mode="after")
+    def _one_holder(self) -> Self:
+        if self.disputed and self.held_by:
+            raise wrong('"held-by" and "disputed: true" cannot both be; keep one', at="disputed")
+        return self
+
+
+class VocabularyForm(Form):
+    """Word lists, actors and places, shared by all commitments."""
+
+    version: Version = Field(description="The version of this file's form: 1.")
+    lists: dict[Name, ListForm] = Field(default_factory=dict, description="Word lists by name.")
+    actors: dict[Name, ListForm] = Field(
+        default_factory=dict, description="Who acts and speaks, by name; elsewhere actor:NAME."
+    )
+    places: dict[Name, PlaceForm] = Field(default_factory=dict, description="Places by name; elsewhere place:NAME.")

@@ -1,0 +1,90 @@
+"""Incidents and their members: the contract of `IncidentStore`."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from nouns import NOON, a_member, an_incident, an_item
+
+from monitor.edges.sqlite import SqliteStore
+from monitor.model.errors import StoreError
+from monitor.model.ids import CommitmentId, IncidentId, ItemId, PartyId
+from monitor.model.incident import Attribution, Member, State
+from monitor.model.rule import Stance
+
+
+def members(store: SqliteStore, count: int) -> list[Member]:
+    return [a_member(store.add_item(an_item(f"Story {n}")).id) for n in range(count)]
+
+
+def test_an_incident_comes_back_equal(store: SqliteStore) -> None:
+    [one, two] = members(store, 2)
+    sides = tuple(Attribution(accused=PartyId(p), speaker=None, stance=Stance.DENIED) for p in ("russia", "ukraine"))
+    incident = an_incident("one", one, replace(two, attributions=sides, main=False), corroborated=True, boundary=True)
+    store.save_incident(incident)
+    assert store.incident(IncidentId("one")) == incident
+    assert store.incident(IncidentId("two")) is None
+
+
+def test_an_incident_saved_again_is_replaced(store: SqliteStore) -> None:
+    [one, two, three] = members(store, 3)
+    store.save_incident(an_incident("one", one, two))
+    grown = an_incident("one", two, three, disputed=True, changed_at=NOON + timedelta(hours=1))
+    store.save_incident(grown)
+    assert store.incident(grown.id) == grown
+    assert store.incidents() == (grown,)
+    assert store.incidents_of_item(one.item) == ()
+    assert store.incidents_of_item(three.item) == (grown,)
+
+
+@pytest.mark.parametrize("state", [State.CLOSED, State.RETRACTED])
+def test_only_an_open_incident_is_found_by_its_key(store: SqliteStore, state: State) -> None:
+    first = an_incident("one")
+    store.save_incident(first)
+    assert store.incident_by_key(first.key) == first
+    assert store.incident_by_key(first.key + "x") is None
+    store.save_incident(replace(first, state=state))
+    assert store.incident_by_key(first.key) is None
+    second = an_incident("two")
+    store.save_incident(second)
+    assert store.incident_by_key(first.key) == second
+
+
+def test_two_open_incidents_cannot_share_a_key(store: SqliteStore) -> None:
+    store.save_incident(an_incident("one"))
+    with pytest.raises(StoreError, match="UNIQUE"):
+        store.save_incident(an_incident("two"))
+    assert [incident.id for incident in store.incidents()] == ["one"]
+
+
+def test_a_member_must_be_a_stored_item(store: SqliteStore) -> None:
+    with pytest.raises(StoreError, match="FOREIGN KEY"):
+        store.save_incident(an_incident("one", a_member(404)))
+    assert store.incidents() == ()
+
+
+def test_an_item_may_tell_several_incidents(store: SqliteStore) -> None:
+    [one, two] = members(store, 2)
+    told = [an_incident(name, one, key=name) for name in ("b", "a")]
+    for incident in (*told, an_incident("c", two, key="c")):
+        store.save_incident(incident)
+    assert store.incidents_of_item(one.item) == tuple(told)
+    assert store.incidents_of_item(ItemId(404)) == ()
+
+
+def test_incidents_come_the_last_changed_first(store: SqliteStore) -> None:
+    for number, name in enumerate("abcde"):
+        changed_at = NOON + timedelta(minutes=(0, 3, 1, 3, 2)[number])
+        commitment = CommitmentId("grain" if name in "bc" else "energy")
+        store.save_incident(an_incident(name, key=name, changed_at=changed_at, commitment=commitment))
+    assert [incident.id for incident in store.incidents()] == ["d", "b", "e", "c", "a"]
+    assert [incident.id for incident in store.incidents(limit=2)] == ["d", "b"]
+    assert [incident.id for incident in store.incidents(commitment=CommitmentId("grain"))] == ["b", "c"]
+    assert store.incidents(commitment=CommitmentId("gas")) == ()
+
+
+def test_an_incident_of_a_thousand_members_is_kept_in_order(store: SqliteStore) -> None:
+    with store.transaction():
+        incident = an_incident("big", *members(store, 1000))
+        store.save_incident(incident)
+    assert store.incident(incident.id) == incident
