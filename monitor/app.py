@@ -119,10 +119,8 @@ class App:
             await self.writer(lambda: reload.refuse(self.desk, text))
             log.error("the rule files have faults; the last good rulebook stays in force: %s", text)
             return
-        if book.mark == self.desk.book.mark and book.rulebook == self.desk.book.rulebook:
-            return
         await self.writer(lambda: reload.accept(self.desk, book))
-        log.info("a changed rulebook is in force", extra={"rulebook": book.rulebook.fingerprint})
+        log.info("the rule files are whole and in force", extra={"rulebook": book.rulebook.fingerprint})
 
 
 def read_book(rules: Path) -> Book:

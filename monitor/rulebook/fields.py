@@ -35,6 +35,7 @@ from monitor.rulebook.moments import (
     read_moment,
 )
 from monitor.rulebook.names import Names
+from monitor.rulebook.wording import short
 
 NAME_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 REFERENCE_PATTERN = r"^((actor|place):)?[a-z0-9]+(-[a-z0-9]+)*$"
@@ -92,12 +93,6 @@ def _as_line(value: str) -> str:
     if "\n" in value or "\t" in value:
         raise wrong("the text must stand on one line, without tabs")
     return " ".join(value.split())
-
-
-def short(text: str, most: int = 60) -> str:
-    """Return a text as it may stand in a fault: on one line and not too long."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def _read(reader: Callable[[str], Any]) -> Callable[[object], Any]:

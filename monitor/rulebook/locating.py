@@ -1,66 +1,122 @@
 """Turns what a form refuses into faults: each at its line and column, in words for people."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from monitor.model.fault import Fault
-from monitor.rulebook.fields import Context
+from monitor.rulebook.fields import Context, Form
+from monitor.rulebook.keys import known_keys
 from monitor.rulebook.nodes import Node, Path
-from monitor.rulebook.wording import nearest, sentence, short
+from monitor.rulebook.wording import nearest, sentence, short, unknown_name
 
-T = TypeVar("T")
+F = TypeVar("F", bound=Form)
 
 MOST = 100
-"""Faults told of one file; further ones are counted."""
+"""Faults told of one file; the rest is counted."""
 _MEMBERS = {"rules": "rule", "windows": "window", "deadlines": "deadline", "feeds": "feed"}
 _ENTRIES = {"lists": "list", "actors": "actor", "places": "place", "parties": "party", "receivers": "receiver"}
 
 
-def validated(adapter: TypeAdapter[T], tree: Node, context: Context) -> tuple[T | None, tuple[Fault, ...]]:
-    """Return what the form makes of a file, or None with the faults."""
-    empty = [_empty(tree, path) for path in _empty_paths(tree)]
+def validated(form: type[F], tree: Node, context: Context, data: object = None) -> tuple[F | None, tuple[Fault, ...]]:
+    """Return what the form makes of a file, or None and the faults. `data` replaces the tree's own, wrapped."""
+    faults = [*_empty_values(tree)]
+    made = None
     try:
-        form = adapter.validate_python(tree.data(), context=context)
+        made = form.model_validate(tree.data() if data is None else data, context=context)
     except ValidationError as error:
-        return None, _capped([*empty, *_faults(tree, error)], tree)
-    return (None, _capped(empty, tree)) if empty else (form, ())
+        faults += _refusals(form, tree, error)
+    return (None if faults else made), _capped(faults)
 
 
-def _empty_paths(node: Node, path: Path = ()) -> Iterator[Path]:
-    if node.value is None:
-        yield path
-    elif isinstance(node.value, dict):
-        for key, below in node.value.items():
-            yield from _empty_paths(below, (*path, key))
-    elif isinstance(node.value, list):
-        for index, below in enumerate(node.value):
-            yield from _empty_paths(below, (*path, index))
+def _empty_values(tree: Node) -> Iterator[Fault]:
+    if tree.value is None:
+        yield Fault(tree.place, 'the file is empty; it begins with "version: 1"')
+        return
+    for path, node in tree.walk():
+        if node.value is None:
+            what = f'"{short(path[-1])}" has no value; give one or remove the key'
+            what = "nothing stands after this dash" if isinstance(path[-1], int) else what
+            yield Fault(node.key_place, label(tree, path) + what)
 
 
-def _empty(tree: Node, path: Path) -> Fault:
+def _refusals(form: type[Form], tree: Node, error: ValidationError) -> Iterator[Fault]:
+    details = [(_real_path(tree, detail), detail) for detail in error.errors(include_url=False, include_input=False)]
+    wrong_keys = {path for path, detail in details if _is_of_key(tree.at(path), detail)}
+    for path, detail in details:
+        if _is_of_key(tree.at(path), detail):
+            yield _of_key(form, tree, path, detail)
+        elif detail["type"] == "missing":
+            if not _misspelt(detail["loc"][-1], path, wrong_keys):
+                yield _of_missing(tree, path, str(detail["loc"][-1]))
+        elif tree.at(path).value is not None and not any(path[: len(key)] == key for key in wrong_keys):
+            yield _of_value(tree, path, detail)
+
+
+def _of_value(tree: Node, path: Path, detail: Any) -> Fault:
     if not path:
-        return Fault(tree.place, 'the file is empty; it begins with "version: 1"')
+        return Fault(tree.place, 'the file must be a mapping that begins with "version: 1"')
     node = tree.at(path)
-    if isinstance(path[-1], int):
-        return Fault(node.place, f"{label(tree, path)}nothing stands after this dash")
-    return Fault(node.key_place, f'{label(tree, path)}"{short(path[-1])}" has no value; give one or remove the key')
+    return Fault(node.place, label(tree, path) + sentence(detail, _field(path), node))
 
 
-def _faults(tree: Node, error: ValidationError) -> Iterator[Fault]:
-    details = error.errors(include_url=False, include_input=False)
-    for detail in details[: MOST + 1]:
-        fault = _fault(tree, detail, details)
-        if fault:
-            yield fault
-    if len(details) > MOST + 1:
-        yield from (Fault(tree.place, "") for _ in range(len(details) - MOST - 1))
+def _of_missing(tree: Node, path: Path, key: str) -> Fault:
+    hint = '; write "version: 1" on top' if key == "version" else ""
+    return Fault(tree.at(path).place, f'{label(tree, path)}"{key}" is missing{hint}')
 
 
-def _fault(tree: Node, detail: Mapping[str, Any], details: list[Any]) -> Fault | None:
-    path = real_path(tree, detail["loc"])
-    node = tree.at(path)
-    if node.value is None:
-        return None
-    return Fault(node.place, label(tree, path) + sentence(detail, path, node))
+def _of_key(form: type[Form], tree: Node, path: Path, detail: Any) -> Fault:
+    place, key = tree.at(path).key_place, str(path[-1])
+    if detail["type"] == "wrong":
+        return Fault(place, label(tree, path[:-1]) + detail["ctx"]["sentence"])
+    languages = detail.get("ctx", {}).get("known", frozenset())
+    return Fault(place, label(tree, path[:-1]) + unknown_name("key", key, known_keys(form, path[:-1]) | languages))
+
+
+def _is_of_key(node: Node, detail: Any) -> bool:
+    """Return whether an error is about a key: one that the form lacks, is no name, or is no language."""
+    if detail["loc"][-1:] == ("[key]",) or detail["type"] == "extra_forbidden":
+        return True
+    return detail["type"] == "unknown" and not isinstance(node.value, str)
+
+
+def _misspelt(key: Any, path: Path, wrong_keys: set[Path]) -> bool:
+    """Return whether a key is missing only because it stands there misspelt, which is told already."""
+    return any(wrong[:-1] == path and nearest(str(wrong[-1]), [str(key)]) for wrong in wrong_keys)
+
+
+def _real_path(tree: Node, detail: Any) -> Path:
+    """Return the steps of an error's path that exist in the file; those of unions and of keys do not."""
+    node, path = tree, []
+    about = detail.get("ctx", {}).get("at")
+    for step in (*detail["loc"], *([about] if about else [])):
+        below = node.get(step)
+        if below is not None:
+            node = below
+            path.append(step)
+    return tuple(path)
+
+
+def _field(path: Path) -> str:
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
+
+
+def label(tree: Node, path: Path) -> str:
+    """Return what a path stands in, as people call it: `rule "energy-strike": `; nothing at the top of a file."""
+    node, found = tree, ""
+    for before, step in zip(("", *path), path, strict=False):
+        node = node.at((step,))
+        if isinstance(step, int) and before in _MEMBERS and isinstance(node.value, dict):
+            name = node.text("id") or node.text("title")
+            found = f"{_MEMBERS[str(before)]} " + (f'"{short(name)}": ' if name else f"{step + 1}: ")
+        elif isinstance(step, str) and before in _ENTRIES:
+            found = f'{_ENTRIES[str(before)]} "{short(step)}": '
+    return found
+
+
+def _capped(faults: Sequence[Fault]) -> tuple[Fault, ...]:
+    told = sorted(faults)
+    if len(told) <= MOST:
+        return tuple(told)
+    return (*told[:MOST], Fault(told[MOST].place, f"and {len(told) - MOST} more faults in this file"))

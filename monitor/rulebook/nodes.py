@@ -68,6 +68,15 @@ class Node:
         if below is not None and isinstance(below.value, list):
             yield from below.value
 
+    def walk(self, path: Path = ()) -> Iterator["tuple[Path, Node]"]:
+        """Walk this node and all below it, each with the path that leads to it."""
+        yield path, self
+        below = self.value.items() if isinstance(self.value, dict) else ()
+        for key, node in below:
+            yield from node.walk((*path, key))
+        for index, node in enumerate(self.value if isinstance(self.value, list) else ()):
+            yield from node.walk((*path, index))
+
     def data(self) -> object:
         """Return the value as plain lists, dicts and scalars."""
         if isinstance(self.value, dict):

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 import pytest
-from nouns import NOON, a_delivery, a_new_delivery
 from notices import a_plain_notice
+from nouns import NOON, a_delivery, a_new_delivery
 
 from monitor.edges.sqlite import SqliteStore
 from monitor.model.delivery import Attempt, Delivery, DeliveryState, Outcome, SendResult

@@ -10,7 +10,6 @@ from monitor.model.errors import StoreError
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
-Values = Sequence[object] | dict[str, object]
 
 
 class Connection:
@@ -23,43 +22,27 @@ class Connection:
 
     def __init__(self, driver: sqlite3.Connection, name: str) -> None:
         self._driver = driver
-        self.name = name
+        self._name = name
         self._depth = 0
         self._doom: StoreError | None = None
 
-    def one(self, sql: str, values: Values, read: Callable[[Row], T]) -> T | None:
+    def one(self, sql: str, values: Sequence[object], read: Callable[[Row], T]) -> T | None:
         """Return the first row as `read` makes it, or None."""
-        self._refuse_doomed()
-        try:
-            row = self._driver.execute(sql, values).fetchone()
-        except (sqlite3.Error, MemoryError) as error:
-            raise self._failed(error) from error
+        row: Row | None = self._perform(sql, values, lambda cursor: cursor.fetchone())
         return None if row is None else self._made(row, read)
 
-    def all(self, sql: str, values: Values, read: Callable[[Row], T]) -> tuple[T, ...]:
+    def all(self, sql: str, values: Sequence[object], read: Callable[[Row], T]) -> tuple[T, ...]:
         """Return every row as `read` makes it."""
-        self._refuse_doomed()
-        try:
-            rows = self._driver.execute(sql, values).fetchall()
-        except (sqlite3.Error, MemoryError) as error:
-            raise self._failed(error) from error
+        rows: list[Row] = self._perform(sql, values, lambda cursor: cursor.fetchall())
         return tuple([self._made(row, read) for row in rows])
 
-    def run(self, sql: str, values: Values = ()) -> int:
+    def run(self, sql: str, values: Sequence[object] = ()) -> int:
         """Run a statement that returns no rows and return how many rows it changed."""
-        self._refuse_doomed()
-        try:
-            return self._driver.execute(sql, values).rowcount
-        except (sqlite3.Error, MemoryError) as error:
-            raise self._failed(error) from error
+        return self._perform(sql, values, lambda cursor: cursor.rowcount)
 
-    def added(self, sql: str, values: Values) -> int:
+    def added(self, sql: str, values: Sequence[object]) -> int:
         """Run an INSERT and return the id of the new row."""
-        self._refuse_doomed()
-        try:
-            return int(self._driver.execute(sql, values).lastrowid or 0)
-        except (sqlite3.Error, MemoryError) as error:
-            raise self._failed(error) from error
+        return self._perform(sql, values, lambda cursor: int(cursor.lastrowid or 0))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -75,7 +58,8 @@ class Connection:
             self.run("COMMIT")
         finally:
             self._depth, self._doom = 0, None
-            self._roll_back()
+            if self._driver.in_transaction:
+                self.run("ROLLBACK")
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -86,13 +70,12 @@ class Connection:
         self._depth += 1
         try:
             yield
+            self.run("RELEASE step")
         except BaseException:
             if self._doom is None:
                 self.run("ROLLBACK TO step")
                 self.run("RELEASE step")
             raise
-        else:
-            self.run("RELEASE step")
         finally:
             self._depth -= 1
 
@@ -100,28 +83,23 @@ class Connection:
         """Roll back what is open and close."""
         self._driver.close()
 
+    def _perform(self, sql: str, values: Sequence[object], take: Callable[[sqlite3.Cursor], T]) -> T:
+        if self._doom is not None:
+            raise StoreError(str(self._doom)) from self._doom
+        try:
+            return take(self._driver.execute(sql, values))
+        except (sqlite3.Error, MemoryError) as error:
+            raise self._failed(error) from error
+
+    def _failed(self, error: sqlite3.Error | MemoryError) -> StoreError:
+        failed = StoreError(sentence(error, self._name))
+        if self._depth and not (primary_code(error) in OF_ONE_STATEMENT and self._driver.in_transaction):
+            self._doom = failed
+        return failed
+
     def _made(self, row: Row, read: Callable[[Row], T]) -> T:
         try:
             return read(row)
         except ValueError as error:
             detail = f"a row does not read as it was written: {str(error).splitlines()[0]}"
-            raise StoreError(damage(self.name, detail)) from error
-
-    def _refuse_doomed(self) -> None:
-        if self._doom is not None:
-            raise StoreError(str(self._doom)) from self._doom
-
-    def _failed(self, error: sqlite3.Error | MemoryError) -> StoreError:
-        if isinstance(error, MemoryError):
-            text = f"the database {self.name} cannot be used: memory has run out."
-        else:
-            text = sentence(error, self.name)
-        failed = StoreError(text)
-        kept = isinstance(error, sqlite3.Error) and primary_code(error) in OF_ONE_STATEMENT
-        if self._depth and not (kept and self._driver.in_transaction):
-            self._doom = failed
-        return failed
-
-    def _roll_back(self) -> None:
-        if self._driver.in_transaction:
-            self.run("ROLLBACK")
+            raise StoreError(damage(self._name, detail)) from error

@@ -32,13 +32,15 @@ _ADVICE = {
 """Keyed by primary result code (https://sqlite.org/rescode.html)."""
 
 
-def primary_code(error: sqlite3.Error) -> int:
+def primary_code(error: sqlite3.Error | MemoryError) -> int:
     """Return SQLite's primary result code; 0 when the error is the driver's own."""
     return int(getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
 
 
-def sentence(error: sqlite3.Error, name: str) -> str:
+def sentence(error: sqlite3.Error | MemoryError, name: str) -> str:
     """Return the fault as sentences for the operator; `name` is the database's path."""
+    if isinstance(error, MemoryError):
+        return f"the database {name} cannot be used: memory has run out. Give pactwatch more, or end something else."
     code = primary_code(error)
     if code == 0 and isinstance(error, sqlite3.OperationalError):  # the driver cannot decode what it read
         return damage(name, "a text is not UTF-8")

@@ -35,7 +35,12 @@ _ADD_VERSION = """
 """
 _ADD_ENTRY = "INSERT INTO entries (hash, item, feed, entry_key, seen_at, why) VALUES (?, ?, ?, ?, ?, ?)"
 _NOTE_ENTRY = _ADD_ENTRY + " ON CONFLICT (hash) DO NOTHING"
-_COUNTS = "SELECT (SELECT count(*) FROM items), (SELECT count(*) FROM verdicts WHERE error IS NOT NULL)"
+_COUNTS = """
+    SELECT (SELECT count(*) FROM items), count(*) FROM verdicts
+    JOIN versions ON versions.id = verdicts.version
+    JOIN items ON items.id = versions.item AND items.version = versions.number
+    WHERE verdicts.error IS NOT NULL
+"""
 
 
 class Items:
