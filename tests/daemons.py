@@ -67,6 +67,9 @@ class Daemon:
         self.process.wait()
         for reader in self._readers:
             reader.join()
+        for pipe in (self.process.stdout, self.process.stderr):
+            if pipe is not None:
+                pipe.close()
 
     def stop(self) -> int:
         """Ask it to end as a service manager does; returns its exit code."""

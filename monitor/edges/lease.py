@@ -2,9 +2,9 @@
 
 import errno
 import fcntl
-import json
 import os
 import socket
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -49,30 +49,30 @@ class Lease:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Let go; another daemon may start."""
         if self._file is not None:
-            os.ftruncate(self._file, 0)
-            os.close(self._file)
-            self._file = None
+            file, self._file = self._file, None
+            with suppress(OSError):
+                os.ftruncate(file, 0)
+            os.close(file)
 
     def _take(self, file: int) -> None:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             if error.errno in {errno.EWOULDBLOCK, errno.EACCES}:
-                raise StateHeld(self._held_by(os.pread(file, 4096, 0))) from None
+                raise StateHeld(self._held_by(os.pread(file, 200, 0))) from None
             raise StoreError(
                 f"{self._path} cannot be locked ({error.strerror}). Put the state folder on a disk that allows locks."
             ) from error
-        since = self._clock.now().isoformat(timespec="seconds")
-        os.ftruncate(file, 0)
-        os.pwrite(file, json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": since}).encode(), 0)
+        holder = (
+            f"process {os.getpid()} on {socket.gethostname()}, since {self._clock.now().isoformat(timespec='seconds')}"
+        )
+        with suppress(OSError):  # the words are for people only: a full disk is no reason not to start
+            os.ftruncate(file, 0)
+            os.pwrite(file, holder.encode(), 0)
 
     def _held_by(self, text: bytes) -> str:
-        try:
-            told = json.loads(text)
-            holder = f"process {told['pid']} on {told['host']}, since {told['since']}"
-        except (ValueError, TypeError, LookupError):  # it has only just taken hold
-            holder = "it does not say which"
+        holder = "".join(c for c in text.decode(errors="replace") if c.isprintable())
         return (
-            f"another pactwatch daemon holds {self._path.parent}/ ({holder}). Stop it first, or give this one a state "
-            "folder of its own."
+            f"another pactwatch daemon holds {self._path.parent}/ ({holder or 'it does not say which'}). "
+            "Stop it first, or give this one a state folder of its own."
         )

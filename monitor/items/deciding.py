@@ -1,23 +1,24 @@
 """Decides what an entry is to what is stored: new, a new version, the same again, or told before.
 
-The first row that holds decides. *Akin* titles share at least half of the words of the shorter one, or are empty.
+The first row that holds decides; a row without a kind only changes what the next ones see. *Akin* titles share at least
+half of the words of the shorter one.
 
-| found        | and                                                                    | kind      | why                  |
-|--------------|------------------------------------------------------------------------|-----------|----------------------|
-| -            | the entry holds neither text nor key                                   | same      | empty                |
-| by entry     | a sighting: the item is known by another entry or feed; not reused     | same      | known-sighting       |
-| by entry     | equal text                                                             | same      | same-entry           |
-| by entry     | other text; not reused                                                 | changed   | same-entry           |
-| by entry     | *reused*: another address and another, not akin title                  | go on under a key of its own     ||
-| by that key  | equal text                                                             | same      | same-entry           |
-| by that key  | other text                                                             | changed   | same-entry           |
-| by address   | an aggregator told it first, and this feed is none                     | go on                            ||
-| by address   | titles not akin: many stories under one address                        | go on                            ||
-| by address   | equal text, another feed, or an older telling                          | duplicate | same-address         |
-| by address   | this feed, other text: the publisher changed the id with the text      | changed   | same-address         |
-| by title     | equal text                                                             | duplicate | same-title           |
-| by title     | published within 12 hours of it, or one of them is undated             | duplicate | same-title           |
-| -            |                                                                        | new       | id-reused, or new    |
+| found       | and                                                              | kind      | why            |
+|-------------|------------------------------------------------------------------|-----------|----------------|
+| -           | the entry has no key: it holds nothing                           | same      | empty          |
+| by entry    | another address, another and not akin title: the id was *reused* | (the item gets a key of its own) ||
+| by entry *  | the item's own entry is another: this is a sighting of it        | same      | known-sighting |
+| by entry *  | equal text                                                       | same      | same-entry     |
+| by entry *  | other text                                                       | changed   | same-entry     |
+| by address  | titles not akin: one address for many stories                    | (not counted as found)           ||
+| by address  | told by an aggregator, and this feed is none                     | (not counted as found)           ||
+| by address  | equal text, another feed, or an older telling                    | duplicate | same-address   |
+| by address  | this feed, other text: the id changed with the text              | changed   | same-address   |
+| by title    | equal text, published within 12 hours of it, or one is undated   | duplicate | same-title     |
+| -           | the id was reused                                                | new       | id-reused      |
+| -           |                                                                  | new       | new            |
+
+(*) Or by the key of its own, where the id was reused.
 
 Why not simpler. A known sighting never changes the item: two feeds that word one story differently would turn it back
 and forth with every poll. An aggregator's copy must not hide the newsroom's own, which counts as an origin. Terse
@@ -29,7 +30,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Literal
 
-from monitor.items.keys import reused_key
+from monitor.items.keys import akin, reused_key
 from monitor.model.item import Item, StoredItem
 
 SAME_TITLE = timedelta(hours=12)
@@ -80,9 +81,10 @@ class Same:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duplicate:
-    """A stored item, told again by another entry or feed: a sighting."""
+    """A stored item, told again by another entry or feed: a sighting, of which `item` has the entry key."""
 
     of: StoredItem
+    item: Item
     why: str
     kind: Literal["duplicate"] = field(default="duplicate", init=False)
 
@@ -122,27 +124,21 @@ def _again(item: Item, of: StoredItem) -> Decision:
 def _elsewhere(item: Item, known: Known) -> Decision | None:
     """Decide whether an entry that was not seen before was told by another."""
     by_url, by_title = known.by_url, known.by_title
-    if by_url is not None and not _hides_origin(item, by_url.item) and akin(item, by_url.item):
+    if by_url is not None and not _hides_origin(item, by_url.item) and akin(item.title, by_url.item.title):
         return _at_address(item, by_url)
     if by_title is not None and _one_story(item, by_title.item):
-        return Duplicate(of=by_title, why="same-title")
+        return Duplicate(of=by_title, item=item, why="same-title")
     return None
 
 
 def _at_address(item: Item, of: StoredItem) -> Decision:
     if item.fingerprint == of.item.fingerprint or item.feed != of.item.feed or _older(item, of.item):
-        return Duplicate(of=of, why="same-address")
+        return Duplicate(of=of, item=item, why="same-address")
     return Changed(of=of, item=item, why="same-address")
 
 
 def _reused(item: Item, before: Item) -> bool:
-    return item.url_key != before.url_key and item.title_key != before.title_key and not akin(item, before)
-
-
-def akin(one: Item, other: Item) -> bool:
-    """Return whether two titles may stand over one story: half the words of the shorter one are in the other."""
-    mine, theirs = set(one.title.casefold().split()), set(other.title.casefold().split())
-    return 2 * len(mine & theirs) >= min(len(mine), len(theirs))
+    return item.url_key != before.url_key and item.title_key != before.title_key and not akin(item.title, before.title)
 
 
 def _hides_origin(item: Item, before: Item) -> bool:

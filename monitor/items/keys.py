@@ -14,12 +14,10 @@ LONGEST = 500
 FEWEST_WORDS = 3
 """A shorter title ("Live updates") is too common to tell one story from another."""
 
-FEWEST_LETTERS = 8
-"""The same bound for scripts that put no spaces between words."""
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Thai, Lao, Burmese, Khmer, kana and Han: no spaces between words, so two letters count as a word."""
 
-_NO_WORD = re.compile(r"[\W_]+")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-"""Thai, Lao, Burmese, Khmer, kana and Han."""
+_WORD = re.compile(rf"[{_UNSPACED}]{{1,2}}|(?:(?![{_UNSPACED}_])\w)+")
 
 
 def entry_key(entry: Entry, url_key: str, title: str, text: str) -> str:
@@ -42,12 +40,23 @@ def reused_key(key: str, url_key: str, title_key: str) -> str:
 
 
 def title_key(title: str) -> str:
-    """Return a title's words, case-folded and without punctuation; empty where they are too few to tell stories apart."""
+    """Return a title's words, case-folded and without punctuation; empty where they are too few to name a story."""
+    words = _words(title)
+    return " ".join(words) if len(words) >= FEWEST_WORDS else ""
+
+
+def akin(one: str, other: str) -> bool:
+    """Return whether two titles may stand over one story: half the words of the shorter one are in the other.
+
+    An empty title is akin to any.
+    """
+    mine, theirs = set(_words(one)), set(_words(other))
+    return 2 * len(mine & theirs) >= min(len(mine), len(theirs))
+
+
+def _words(title: str) -> list[str]:
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", title).casefold())
-    words = _NO_WORD.sub(" ", folded).split()
-    if len(words) < FEWEST_WORDS and len(_UNSPACED.findall(folded)) < FEWEST_LETTERS:
-        return ""
-    return " ".join(words)
+    return _WORD.findall(folded)
 
 
 def _day(at: datetime | None) -> str:

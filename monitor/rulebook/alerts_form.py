@@ -62,7 +62,7 @@ class MatchForm(Form):
 class RouteForm(Form):
     """A branch of the tree: what it takes goes to its first child that takes it, else to its own receivers."""
 
-    match: MatchForm = Field(default_factory=lambda: MatchForm(), description="What it takes; without it, all.")
+    match: MatchForm = Field(default_factory=MatchForm, description="What it takes; without it, all.")
     receivers: list[ReceiverName] = Field(default_factory=list, description="Who is told, by name.")
     continue_: Flag = Field(False, description="true to offer what it takes to the next routes as well.")
     routes: list["RouteForm"] = Field(default_factory=list, description="Its children, in order.")

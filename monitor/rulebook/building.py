@@ -1,16 +1,11 @@
 """Makes the frozen rulebook of what was read, or tells every fault of every file."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from monitor.model.commitment import Commitment
 from monitor.model.errors import RulebookError
 from monitor.model.fault import Fault
-from monitor.model.ids import Lang, ListId
-from monitor.model.language import Language
 from monitor.model.rulebook import Rulebook
-from monitor.model.vocabulary import WordList
 from monitor.rulebook.alerts_form import AlertsForm
 from monitor.rulebook.commitment_form import CommitmentForm
 from monitor.rulebook.feeds_form import FeedsForm
@@ -19,31 +14,57 @@ from monitor.rulebook.fingerprint import fingerprint
 from monitor.rulebook.language_form import LanguageForm, wrapped
 from monitor.rulebook.locating import validated
 from monitor.rulebook.making import alert_plan, commitment, feed
-from monitor.rulebook.names import gather, repeated
+from monitor.rulebook.names import Names, gather, repeated
 from monitor.rulebook.nodes import Node
-from monitor.rulebook.places import circles
 from monitor.rulebook.sources import Sources
 from monitor.rulebook.vocabulary_form import VocabularyForm
-from monitor.rulebook.wordlists import word_lists
+from monitor.rulebook.wordlists import circles, word_lists
 
 F = TypeVar("F", bound=Form)
 
 
-@dataclass
-class _Reading:
-    """The forms made so far and the faults met on the way."""
+def build(sources: Sources, address_fault: Callable[[str], str | None]) -> Rulebook:
+    """Return the rulebook. Raises RulebookError with the faults of all files.
 
-    context: Context
-    faults: list[Fault] = field(default_factory=list)
+    `address_fault` judges a receiver's address: it returns what is wrong in words that do not show it, or None.
+    """
+    reader = _Reader(gather(sources), address_fault)
+    vocabulary = reader.read(VocabularyForm, sources.vocabulary)
+    commitments = reader.read(CommitmentForm, sources.commitments)
+    languages = reader.read(LanguageForm, sources.languages, wrapped)
+    feeds = reader.read(FeedsForm, [sources.feeds] if sources.feeds else [])
+    alerts = reader.read(AlertsForm, [sources.alerts] if sources.alerts else [])
+    faults = [*sources.faults, *repeated(sources), *circles(sources.vocabulary), *reader.faults]
+    if faults:
+        raise RulebookError(faults)
+    lists = word_lists(vocabulary)
+    cues = {form.language.code: form.language for form in languages}
+    promises = tuple(commitment(form, tree) for form, tree in zip(commitments, sources.commitments, strict=True))
+    return Rulebook(
+        feeds=tuple(feed(form) for file in feeds for form in file.feeds),
+        lists=lists,
+        languages=cues,
+        commitments=promises,
+        alerts=alert_plan(alerts[0]),
+        fingerprint=fingerprint(lists, cues, promises),
+    )
 
-    def read(self, form: type[F], tree: Node, data: object = None) -> list[F]:
-        """Return the form of one file in a list, empty when it has faults."""
-        zone = zone_named(tree.text("zone"))
-        context = Context(names=self.context.names, address_fault=self.context.address_fault, zone=zone)
-        made, faults = validated(form, tree, context, data)
-        self.faults += faults
-        return [] if made is None else [made]
 
-    def read_all(self, form: type[F], trees: Iterable[Node | None]) -> list[F]:
-        """Return the forms of those files that have no faults."""
-        return [made for tree in trees if tree is not None for made in self.read(form, tree)]
+class _Reader:
+    """Reads files by their forms and gathers the faults met on the way."""
+
+    def __init__(self, names: Names, address_fault: Callable[[str], str | None]) -> None:
+        self.faults: list[Fault] = []
+        self._names = names
+        self._address_fault = address_fault
+
+    def read(self, form: type[F], trees: Iterable[Node], data: Callable[[Node], object] = Node.data) -> list[F]:
+        """Return the forms of those files that have no faults, in their order."""
+        found = []
+        for tree in trees:
+            zone = zone_named(tree.text("zone"))
+            context = Context(names=self._names, address_fault=self._address_fault, zone=zone)
+            made, faults = validated(form, tree, context, data(tree))
+            self.faults += faults
+            found += [] if made is None else [made]
+        return found

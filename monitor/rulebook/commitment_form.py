@@ -4,14 +4,13 @@ from datetime import date, datetime
 from typing import Annotated, Literal, Self
 
 from pydantic import Discriminator, Field, Strict, Tag, ValidationInfo, model_validator
-from pydantic_core import PydanticCustomError
 
 from monitor.model.rule import Kind, Severity, Stance
 from monitor.rulebook.fields import (
     ActorName,
     Day,
     Form,
-    LanguageName,
+    LanguageCode,
     Line,
     Moment,
     Name,
@@ -21,6 +20,7 @@ from monitor.rulebook.fields import (
     Version,
     Vocabulary,
     Zone,
+    context_of,
     wrong,
 )
 from monitor.rulebook.moments import begin_of, end_of
@@ -52,7 +52,7 @@ class WindowForm(Form):
 
 
 def _ordered(first: date | datetime, last: date | datetime, info: ValidationInfo) -> bool:
-    zone = info.context.zone
+    zone = context_of(info).zone
     return zone is None or begin_of(first, zone) <= end_of(last, zone)
 
 
@@ -104,9 +104,6 @@ def _form_of(value: object) -> str | None:
     return "<breach>" if "breach-of" in keys else None
 
 
-_NO_FORM = PydanticCustomError(
-    "wrong", "{sentence}", {"sentence": "an event is {action, target}, {outcome, cause}, {breach-of}, or {any: […]}"}
-)
 OneEvent = Annotated[
     Annotated[ActionForm, Tag("<action>")]
     | Annotated[OutcomeForm, Tag("<outcome>")]
@@ -148,7 +145,7 @@ class ExampleForm(Form):
 
     at: Day = Field(description="The day of its publication.")
     text: Line = Field(description="A headline or a sentence.")
-    lang: LanguageName = Field("en", description="Its language.")
+    lang: LanguageCode = Field("en", description="Its language.")
 
 
 class ExamplesForm(Form):
@@ -178,10 +175,10 @@ class RuleForm(Form):
         description="How the text may put it for the rule to fire.",
     )
     corroborate: CorroborateForm = Field(
-        default_factory=lambda: CorroborateForm(), description="How many independent origins it takes."
+        default_factory=CorroborateForm, description="How many independent origins it takes."
     )
     examples: ExamplesForm = Field(
-        default_factory=lambda: ExamplesForm(), description="Texts with what the rule must make of them."
+        default_factory=ExamplesForm, description="Texts with what the rule must make of them."
     )
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from pydantic import Field
 
-from monitor.rulebook.fields import FeedLanguage, Flag, Form, Interval, Line, PartyName, Version, WebAddress
+from monitor.rulebook.fields import Flag, Form, Interval, LanguageCode, Line, PartyName, Version, WebAddress
 
 
 class FeedForm(Form):
@@ -13,7 +13,7 @@ class FeedForm(Form):
     address: WebAddress = Field(description="Where the feed is: an http or https address.")
     title: Line = Field(description="What people call it.")
     publisher: Line = Field(description="The newsroom behind it; feeds of one newsroom never confirm each other.")
-    languages: list[FeedLanguage] = Field(
+    languages: list[LanguageCode] = Field(
         default_factory=list, description="The languages of its entries, as two or three letters; trusted."
     )
     side: PartyName | None = Field(None, description="The party whose voice it is, if any.")

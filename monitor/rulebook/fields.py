@@ -37,7 +37,9 @@ from monitor.rulebook.moments import (
 from monitor.rulebook.names import Names
 from monitor.rulebook.wording import short
 
+_LONGEST_NAME = 64
 NAME_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+LANGUAGE_PATTERN = r"^[a-z]{2,3}$"
 REFERENCE_PATTERN = r"^((actor|place):)?[a-z0-9]+(-[a-z0-9]+)*$"
 
 
@@ -48,6 +50,14 @@ class Context:
     names: Names
     address_fault: Callable[[str], str | None]
     zone: ZoneInfo | None = None
+
+
+def context_of(info: ValidationInfo) -> Context:
+    """Return the context in which a form is checked; every form is checked in one."""
+    context = info.context
+    if not isinstance(context, Context):
+        raise TypeError("a form is checked within a Context")
+    return context
 
 
 def spoken(field: str) -> str:
@@ -75,7 +85,7 @@ def known(what: str, kind: str) -> AfterValidator:
     """Return the check that a text is one of the names of a kind; `what` is how people call it."""
 
     def check(value: str, info: ValidationInfo) -> str:
-        names: Names = info.context.names
+        names = context_of(info).names
         if not names.knows(kind, value):
             raise unknown(what, value, names.of(kind))
         return value
@@ -84,7 +94,7 @@ def known(what: str, kind: str) -> AfterValidator:
 
 
 def _as_name(value: str) -> str:
-    if len(value) > 64 or not re.match(NAME_PATTERN[:-1] + r"\Z", value):
+    if len(value) > _LONGEST_NAME or not re.match(NAME_PATTERN[:-1] + r"\Z", value):
         raise wrong(f'"{short(value)}" is not a name; use small letters, digits and single hyphens, as in energy-site')
     return value
 
@@ -110,7 +120,7 @@ def _read(reader: Callable[[str], Any]) -> Callable[[object], Any]:
 
 
 def _moment(value: object, info: ValidationInfo) -> date | datetime:
-    moment: date | datetime = _read(lambda text: read_moment(text, info.context.zone))(value)
+    moment: date | datetime = _read(lambda text: read_moment(text, context_of(info).zone))(value)
     return moment
 
 
@@ -157,19 +167,29 @@ def web_address_fault(address: str) -> str | None:
         return "a web address must begin with http:// or https:// and a host"
     if re.search(r"[\x00-\x20\x7f]", address):
         return "a web address cannot hold blanks; write %20 for one"
-    if parts.username is not None or parts.password is not None:
-        return "leave the user name and password out of the address: it is shown in logs and messages"
     return None
 
 
 def _receiver_address(value: str, info: ValidationInfo) -> str:
-    if fault := info.context.address_fault(value):
+    if fault := context_of(info).address_fault(value):
         raise wrong(f'"address" cannot be used: {fault}')
     return value
 
 
+def _version(value: int) -> int:
+    if value != 1:
+        raise wrong(f"version {value} is not known; this pactwatch reads version 1")
+    return value
+
+
+def _language_code(value: str) -> str:
+    if not re.match(LANGUAGE_PATTERN[:-1] + r"\Z", value):
+        raise PydanticCustomError("language_code", "language code needed")
+    return value
+
+
 Flag = Annotated[bool, Strict()]
-Version = Annotated[int, Strict(), AfterValidator(lambda value: _version(value)), WithJsonSchema({"const": 1})]
+Version = Annotated[int, Strict(), AfterValidator(_version), WithJsonSchema({"const": 1})]
 Name = Annotated[str, AfterValidator(_as_name), WithJsonSchema({"type": "string", "pattern": NAME_PATTERN})]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), AfterValidator(_as_line)]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000)]
@@ -188,12 +208,11 @@ WebAddress = Annotated[
     str, AfterValidator(_web_address), WithJsonSchema({"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"})
 ]
 ReceiverAddress = Annotated[str, AfterValidator(_receiver_address)]
-FeedLanguage = Annotated[
+LanguageCode = Annotated[
     str,
-    AfterValidator(lambda value: _language_code(value)),
-    WithJsonSchema({"type": "string", "pattern": "^[a-z]{2,3}$"}),
+    AfterValidator(_language_code),
+    WithJsonSchema({"type": "string", "pattern": LANGUAGE_PATTERN}),
 ]
-LanguageName = Annotated[str, known("language", "language")]
 Vocabulary = Annotated[
     str, known("vocabulary", "vocabulary"), WithJsonSchema({"type": "string", "pattern": REFERENCE_PATTERN})
 ]
@@ -204,15 +223,3 @@ CommitmentName = Annotated[str, known("commitment", "commitment")]
 RuleName = Annotated[str, known("rule", "rule")]
 ReceiverName = Annotated[str, known("receiver", "receiver")]
 Texts = Annotated[list[Phrase], Field(min_length=1)]
-
-
-def _version(value: int) -> int:
-    if value != 1:
-        raise wrong(f"version {value} is not known; this pactwatch reads version 1")
-    return value
-
-
-def _language_code(value: str) -> str:
-    if not re.match(r"[a-z]{2,3}\Z", value):
-        raise wrong(f'"{short(value)}" is not a language code; write two or three small letters, as in en')
-    return value

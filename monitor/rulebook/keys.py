@@ -28,8 +28,9 @@ def known_keys(form: type[Form], path: Path) -> frozenset[str]:
 def _below(schema: Schema, step: Step) -> Schema:
     if isinstance(step, int):
         return dict(schema.get("items", {}))
-    below = schema.get("properties", {}).get(step) or schema.get("additionalProperties") or {}
-    return below if isinstance(below, dict) else {}
+    by_name = schema.get("properties", {}).get(step)
+    of_all = (schema.get("additionalProperties"), *schema.get("patternProperties", {}).values())
+    return next((below for below in (by_name, *of_all) if isinstance(below, dict)), {})
 
 
 def _branches(schema: Schema, whole: Schema) -> Iterator[Schema]:

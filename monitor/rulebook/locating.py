@@ -70,15 +70,14 @@ def _of_key(form: type[Form], tree: Node, path: Path, detail: Any) -> Fault:
     place, key = tree.at(path).key_place, str(path[-1])
     if detail["type"] == "wrong":
         return Fault(place, label(tree, path[:-1]) + detail["ctx"]["sentence"])
-    languages = detail.get("ctx", {}).get("known", frozenset())
-    return Fault(place, label(tree, path[:-1]) + unknown_name("key", key, known_keys(form, path[:-1]) | languages))
+    return Fault(place, label(tree, path[:-1]) + unknown_name("key", key, known_keys(form, path[:-1])))
 
 
 def _is_of_key(node: Node, detail: Any) -> bool:
     """Return whether an error is about a key: one that the form lacks, is no name, or is no language."""
     if detail["loc"][-1:] == ("[key]",) or detail["type"] == "extra_forbidden":
         return True
-    return detail["type"] == "unknown" and not isinstance(node.value, str)
+    return detail["type"] == "language_code" and not isinstance(node.value, str)
 
 
 def _misspelt(key: Any, path: Path, wrong_keys: set[Path]) -> bool:

@@ -1,4 +1,4 @@
-"""Names that the rule files define, gathered before any file is checked, so that every file may refer to every other."""
+"""Names that the rule files define, gathered before any file is checked: every file may refer to every other."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,7 +18,6 @@ _DEFINED_IN = {
     "rule": "commitments",
     "party": "commitments",
     "receiver": "alerts",
-    "language": "languages",
 }
 
 

@@ -46,6 +46,8 @@ def sentence(detail: Mapping[str, Any], field: str, node: Node) -> str:
         return str(context["sentence"])
     if kind == "unknown":
         return unknown_name(context["what"], context["name"], context["known"])
+    if kind == "language_code":
+        return f'"{short(node.value)}" is not a language code; write two or three small letters, as in en'
     if kind in ("enum", "literal_error") and isinstance(node.value, str):
         return unknown_name(_CALLED.get(field, field), node.value, _QUOTED.findall(context["expected"]))
     return f'"{short(field)}" {_MUST.get(kind, _type_needed)(context, node)}'

@@ -18,7 +18,7 @@ _TRACKING = re.compile(
 """Names of query parameters that tell a publisher where a reader came from, and nothing about the article."""
 
 _FROM_FEED = re.compile(r"(?:rss|atom|feed|rss[-_]?feed|newsfeed)\w{0,8}", re.IGNORECASE)
-_ORIGIN = frozenset("cid emc from mod origin partner ref referrer rss source src via".split())
+_ORIGIN = frozenset({"cid", "emc", "from", "mod", "origin", "partner", "ref", "referrer", "source", "src", "via"})
 """Names that may matter, and do not where their value only says that the link stood in a feed."""
 
 _HOST = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*|\[[0-9a-f:.]+\]")

@@ -16,15 +16,20 @@ READ = 400_000
 _LAYERS = 4
 """How many times text is decoded that was escaped more than once, as titles of feeds often are."""
 
-_BREAKING = frozenset(
-    "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol optgroup option p pre section summary table "
-    "tbody td tfoot th thead title tr ul".split()
-)
-"""Elements that begin and end a line (HTML Living Standard, section 15.3, and the cells of tables)."""
+_NAMES_OF_BREAKING = """
+    address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol optgroup option p pre section summary table
+    tbody td tfoot th thead title tr ul
+"""
+_BREAKING = frozenset(_NAMES_OF_BREAKING.split())
+"""Elements that begin and end a line (HTML Living Standard, section 15.3), and the cells of tables."""
 
-_SILENT = frozenset("canvas iframe math noembed noframes object script select style svg template textarea".split())
+_NAMES_OF_SILENT = "canvas iframe math noembed noframes object script select style svg template textarea"
+_SILENT = frozenset(_NAMES_OF_SILENT.split())
 """Elements whose content is not text for a reader."""
+
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
+"""Left over where a publisher wrapped a text twice; what stands between the marks is text."""
 
 _LINE_END = re.compile("[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 """Line ends of the markup itself are mere spaces; only blocks break a line."""
@@ -50,7 +55,7 @@ def text_of(markup: str) -> str:
     """
     text = _LINE_END.sub(" ", markup[:READ])
     for _ in range(_LAYERS):
-        decoded = html.unescape(_AMPERSANDS.sub("&amp;", _without_tags(text)))
+        decoded = html.unescape(_AMPERSANDS.sub("&amp;", _without_tags(_CDATA.sub("", text))))
         if decoded == text or not _MARKUP.search(decoded):
             return paragraphs(decoded)
         text = decoded
@@ -91,11 +96,8 @@ class _Scan:
         return "\n" if name in _BREAKING else ""
 
     def _skip_declaration(self, start: int) -> None:
-        for opening, ending in (("<!--", "-->"), ("<![CDATA[", "]]>")):
-            if self._markup.startswith(opening, start):
-                self.at = start + len(opening)
-                return self._past(ending)
-        return self._past(">")
+        comment = self._markup.startswith("<!--", start)
+        self._past("-->" if comment else ">")
 
     def _skip_attributes(self) -> None:
         while (found := _TAG_END.search(self._markup, self.at)) is not None:

@@ -72,7 +72,7 @@ def test_an_alert_reaches_slack_and_mail_once_with_the_words_marked(town: Town) 
         [post] = town.slack.wait_for(1)
         [mail] = town.mail.wait_for(1)
         assert "*substation*" in str(post.payload["blocks"])
-        assert "substation</mark>" in html_of(mail)
+        assert "<strong>substation</strong></mark>" in html_of(mail)
         assert mail["Subject"].startswith("[CRITICAL]")
         before = sum(map(polled("dawn.xml"), daemon.log))
         town.publish(

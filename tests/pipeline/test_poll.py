@@ -35,7 +35,7 @@ def test_a_reprint_under_the_same_title_tells_nothing() -> None:
         stand = Newsstand(desk)
         stand.poll(a_feed(), an_entry(STRIKE))
         reprint = an_entry(STRIKE, entry_id="other", link="https://news.example/again")
-        assert stand.poll(a_feed("Dawn Courier World", publisher="Dawn Courier"), reprint).duplicates == 1
+        assert stand.poll(a_feed(id="https://dawn-courier.example/world"), reprint).duplicates == 1
         stand.poll(a_feed("Evening Post"), replace(reprint, link="https://evening.example/1"))
         assert len(told(desk)) == 2
 

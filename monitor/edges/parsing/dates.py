@@ -11,19 +11,32 @@ _ISO = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _RFC822 = re.compile(
-    r"(?:[^\W\d_]{2,9}\.?,?\s*)?(?:(\d{1,2})[\s-]+([A-Za-z]{3})[a-z]*\.?|([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2}),?)[\s,-]+(\d{4}|\d\d)"
+    r"(?:[a-z]{2,9}(?:\.?,\s*|\.?\s+))?(?:(\d{1,2})[\s-]+([A-Za-z]{3})[a-z]*\.?|([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2}),?)[\s,-]+(\d{4}|\d\d)"
     r"(?:,?\s+(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?\s*([ap]m)?"
     r"\s*(?:(?:GMT|UTC)?([+-]\d\d?:?\d\d)|([A-Za-z]{1,5}))?(?:\s*\([^)]*\))?)?",
     re.IGNORECASE | re.ASCII,
 )
-_MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_NAMES_OF_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
+_MONTHS = {name: number for number, name in enumerate(_NAMES_OF_MONTHS.split(), 1)}
 
-_ZONES = {
-    **dict.fromkeys(("z", "ut", "utc", "gmt", "wet"), 0),
-    **{"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7},
-    **{"bst": 1, "west": 1, "cet": 1, "met": 1, "cest": 2, "mest": 2, "eet": 2, "eest": 3, "msk": 3, "trt": 3},
-    **{"sast": 2, "idt": 3, "gst": 4, "pkt": 5, "sgt": 8, "hkt": 8, "jst": 9, "kst": 9, "aest": 10, "aedt": 11},
+_ZONES_BY_HOURS = {
+    -8: "pst",
+    -7: "pdt mst",
+    -6: "mdt cst",
+    -5: "cdt est",
+    -4: "edt",
+    0: "z ut utc gmt wet",
+    1: "bst west cet met",
+    2: "cest mest eet sast",
+    3: "eest msk trt idt",
+    4: "gst",
+    5: "pkt",
+    8: "sgt hkt",
+    9: "jst kst",
+    10: "aest",
+    11: "aedt",
 }
+_ZONES = {name: hours for hours, names in _ZONES_BY_HOURS.items() for name in names.split()}
 """Hours east of UTC. Names that mean several zones (IST, AST) are left out: they count as no zone."""
 
 
@@ -58,10 +71,8 @@ def _iso(text: str) -> Reading | None:
     date = datetime(int(year), int(month), int(day), tzinfo=UTC)
     if hour is None:
         return Reading(date, day_only=True)
-    micro = int((fraction or "0").ljust(6, "0")[:6])
-    return _at(
-        date, timedelta(hours=int(hour), minutes=int(minute), seconds=int(second or 0), microseconds=micro), zone
-    )
+    clock = timedelta(hours=int(hour), minutes=int(minute), seconds=int(second or 0))
+    return _at(date, clock + timedelta(microseconds=int((fraction or "0").ljust(6, "0")[:6])), zone)
 
 
 def _rfc822(text: str) -> Reading | None:

@@ -68,6 +68,9 @@ _STARTS = (
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([^\s"';]{1,40})""", re.IGNORECASE)
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']{1,40})["']""")
 
+_NO_LEAD = bytes(range(0xC0))
+"""Bytes that do not begin a character beyond ASCII in UTF-8."""
+
 _TOLERATED = 0.1
 """A body that says it is UTF-8 is read as such if no more than this share of its other characters is broken."""
 
@@ -99,10 +102,11 @@ def _claimed(body: bytes, content_type: str) -> tuple[list[str], tuple[str, ...]
     header, declared = _CHARSET.search(content_type), _DECLARED.match(body[:400].lstrip())
     labels = [header[1]] if header else []
     labels += [declared[1].decode("latin-1")] if declared else []
-    codecs = [_BY_LABEL[label.lower()] for label in labels if label.lower() in _BY_LABEL]
+    known = [_BY_LABEL[label.lower()] for label in labels if label.lower() in _BY_LABEL]
     # Without a mark or a zero byte at its start the body cannot be in UTF-16, whatever it says.
-    codecs = [codec for codec in codecs if not codec.startswith("utf-16")]
-    return codecs, () if len(codecs) == len(labels) else ("encoding-refused",)
+    codecs = [codec for codec in known if not codec.startswith("utf-16")]
+    faults = ("encoding-refused",) if len(known) < len(labels) else ()
+    return codecs, faults if len(codecs) == len(known) else (*faults, "encoding-wrong")
 
 
 def _at_any_rate(body: bytes, faults: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -110,7 +114,7 @@ def _at_any_rate(body: bytes, faults: tuple[str, ...]) -> tuple[str, tuple[str, 
     broken = text.count("\ufffd")
     if not broken:
         return text, faults
-    foreign = sum(byte >= 0xC0 for byte in body)  # one such byte begins each character beyond ASCII
+    foreign = len(body.translate(None, delete=_NO_LEAD))
     if broken <= _TOLERATED * foreign + 1:
         return text, (*faults, "encoding-broken")
     return body.decode("cp1252", "replace"), (*faults, "encoding-guessed")

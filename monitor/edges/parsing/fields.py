@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
-from monitor.edges.parsing.dates import read_date
+from monitor.edges.parsing.dates import Reading, read_date
 from monitor.model.ids import Lang
 
 TITLE = 20_000
@@ -15,11 +15,11 @@ NAME = 4_000
 """How many characters of markup are handed on of each text, and of ids and addresses."""
 
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.DOTALL)
-_MISNAMED = {
-    **{"ua": "uk", "iw": "he", "in": "id", "ji": "yi", "cz": "cs", "gr": "el", "jp": "ja", "kr": "ko"},
-    **{"eng": "en", "ukr": "uk", "rus": "ru", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es"},
-    **{"ita": "it", "pol": "pl", "ara": "ar", "heb": "he", "fas": "fa", "per": "fa", "tur": "tr", "zho": "zh"},
-}
+_NAMES_OF_MISNAMED = (
+    "ua:uk iw:he in:id ji:yi cz:cs gr:el jp:ja kr:ko eng:en ukr:uk rus:ru deu:de ger:de fra:fr fre:fr spa:es ita:it "
+    "pol:pl ara:ar heb:he fas:fa per:fa tur:tr zho:zh chi:zh"
+)
+_MISNAMED = dict(pair.split(":") for pair in _NAMES_OF_MISNAMED.split())
 """Country codes and withdrawn codes that feeds use for a language, and three-letter codes that have two letters."""
 
 
@@ -58,16 +58,21 @@ def bounded(text: str, limit: int, name: str, faults: Faults) -> str:
 
 def dates(published: str, updated: str, faults: Faults) -> Dates:
     """Read both dates; one that cannot be read is absent and has the fault `date-unreadable`."""
-    readings = []
-    for text in (published, updated):
-        reading = read_date(text) if text else None
-        if text and reading is None:
-            faults.add("date-unreadable")
-        if reading is not None and reading.fault:
-            faults.add(reading.fault)
-        readings.append(reading)
-    first, second = readings
-    return Dates(first and first.at, first is not None and first.day_only, second and second.at)
+    first, second = _date(published, faults), _date(updated, faults)
+    return Dates(
+        published_at=first.at if first else None,
+        published_day_only=first.day_only if first else False,
+        updated_at=second.at if second else None,
+    )
+
+
+def _date(text: str, faults: Faults) -> Reading | None:
+    reading = read_date(text) if text else None
+    if text and reading is None:
+        faults.add("date-unreadable")
+    if reading is not None and reading.fault:
+        faults.add(reading.fault)
+    return reading
 
 
 def language(text: str, faults: Faults) -> Lang | None:

@@ -11,7 +11,8 @@ FAR = 65_536
 
 _DIALECTS = {"rss": "rss", "channel": "rss", "feed": "atom", "rdf": "rdf"}
 _PAGE_STARTS = frozenset({"head", "body"})
-_PAGE_PARTS = frozenset("html a b br center div font h1 h2 meta p script span style table title".split())
+_NAMES_OF_PAGE_PARTS = "html a b br center div font h1 h2 meta p script span style table title"
+_PAGE_PARTS = frozenset(_NAMES_OF_PAGE_PARTS.split())
 _TOKEN = re.compile(r"<(?:(!--)|(\?)|!doctype\s+([\w:.-]+)|([A-Za-z_][\w:.-]*))", re.IGNORECASE)
 _LINE_OF_SPACE = "\ufeff \t\r\n"
 

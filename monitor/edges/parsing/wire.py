@@ -6,7 +6,7 @@ the worker answers with a head, and with a frame for each entry when the head an
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -65,8 +65,7 @@ def read_job(content: bytes) -> Job:
 
 def answer_frames(feed: ParsedFeed) -> list[bytes]:
     """Return a feed as frames, a head and one for each entry."""
-    head = {"dialect": feed.dialect, "title": feed.title, "lang": feed.lang, "faults": feed.faults}
-    head["entries"] = len(feed.entries)
+    head = asdict(replace(feed, entries=())) | {"entries": len(feed.entries)}
     return [framed(_dump(head)), *(framed(_dump(asdict(entry))) for entry in feed.entries)]
 
 

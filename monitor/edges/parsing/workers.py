@@ -40,6 +40,7 @@ class WorkerParser:
         self._deadline, self._memory_mb, self._max_entries = deadline, memory_mb, max_entries
         self._places = asyncio.Semaphore(workers)
         self._idle: list[Worker] = []
+        self._closed = False
 
     async def parse(self, fetched: Fetched) -> ParsedFeed:
         """Read a document. Raises PollError: its kind says what is wrong with the document or how its worker ended."""
@@ -48,14 +49,15 @@ class WorkerParser:
             try:
                 feed = await worker.read(fetched, self._deadline, self._max_entries)
             finally:
-                if worker.fit:
+                if worker.fit and not self._closed:
                     self._idle.append(worker)
                 else:
                     await asyncio.shield(worker.end())
             return feed
 
     async def aclose(self) -> None:
-        """End all workers that are idle. Call it when nothing is being parsed any more."""
+        """End all workers that are idle now, and those at work as soon as they are done."""
+        self._closed = True
         while self._idle:
             await self._idle.pop().end()
 

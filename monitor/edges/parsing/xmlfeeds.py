@@ -3,17 +3,22 @@
 import html.entities
 import io
 import re
+import sys
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 import feedparser
+import feedparser.api
 
 from monitor.edges.parsing.fields import BODY, NAME, SUMMARY, TITLE, Faults, bounded, dates, language, link
 from monitor.edges.parsing.recognising import Root
 from monitor.model.errors import PollError
 from monitor.model.failure import FailureKind
 from monitor.model.feed import Entry, ParsedFeed
+
+# feedparser looks for an optional driver on Python's path with every document; a worker can open no file any more.
+feedparser.api.PREFERRED_XML_PARSERS.clear()
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 forbids (production 2): one such character makes a strict reader give up the document."""
@@ -22,6 +27,9 @@ _REFERENCE = re.compile(r"&(?:#([xX]?)([0-9a-zA-Z]*);?|([a-zA-Z][a-zA-Z0-9]{1,31
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _SYNTAX = frozenset("<>&\"'")
 _OTHER_DATES = re.compile(r"<(?:\w+:)?(?:updated|modified)\b")
+_EXTENSIONS = re.compile(r"</?(?:(?:geo|georss|gml|itunes|media|psc):\w+|textinput|image)\b[^<>]*>", re.IGNORECASE)
+"""Tags of places, pictures and podcasts: feedparser 6.0 raises on some where they are not nested as they should be."""
+
 _NAMESPACES = {"atom": ("/atom", "/echo", "/pie", "/necho"), "rdf": ("purl.org/rss", "netscape.com/rdf")}
 
 
@@ -33,7 +41,7 @@ def read_xml(text: str, root: Root, address: str, most: int, faults: Faults) -> 
     """
     if root.junk:
         faults.add("text-before-feed")
-    found = _parse(_repaired(text[root.start :], faults))
+    found = _parse(_repaired(text[root.start :], faults), faults)
     if found.get("bozo"):
         faults.add("not-well-formed")
     entries = found.entries
@@ -89,20 +97,30 @@ class _EntryReader:
         return _text(found, "language") or ("" if inherited == self._feed_language else inherited)
 
 
-def _parse(text: str) -> Any:
-    """Run feedparser on text as bytes in UTF-8, so that it neither opens a path nor guesses an encoding."""
-    body = b'<?xml version="1.0" encoding="utf-8"?>' + text.encode("utf-8")
+def _parse(text: str, faults: Faults) -> Any:
+    """Run feedparser; where it raises, run it again without the elements in whose handlers it does so."""
     try:
-        return feedparser.parse(
-            io.BytesIO(body),
-            response_headers={"content-type": "application/xml; charset=utf-8"},
-            sanitize_html=False,
-            resolve_relative_uris=False,
-        )
+        return _run(text)
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001 - feedparser raises what it meets, of any class, on broken documents
+    except Exception:  # noqa: BLE001 - feedparser raises what it meets, of any class, on broken documents
+        faults.add("extensions-dropped")
+    try:
+        return _run(_EXTENSIONS.sub("", text))
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - as above
         raise PollError(FailureKind.MALFORMED, _reason(error)) from None
+
+
+def _run(text: str) -> Any:
+    """Run feedparser on text as bytes in UTF-8, so that it neither opens a path nor guesses an encoding."""
+    return feedparser.parse(
+        io.BytesIO(b'<?xml version="1.0" encoding="utf-8"?>' + text.encode("utf-8")),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
 
 
 def _repaired(text: str, faults: Faults) -> str:
@@ -131,7 +149,7 @@ def _character(digits: str, base: int) -> str:
         code = int(digits, base) if len(digits) <= 7 else 0  # noqa: PLR2004 - U+10FFFF has seven decimal digits
     except ValueError:
         code = 0
-    return f"&#{code};" if 0 < code <= 0x10FFFF and not _NOT_XML.match(chr(code)) else "\ufffd"
+    return f"&#{code};" if 0 < code <= sys.maxunicode and not _NOT_XML.match(chr(code)) else "\ufffd"
 
 
 def _text(found: Mapping[str, Any], name: str) -> str:
@@ -150,7 +168,7 @@ def _texts(found: Mapping[str, Any]) -> tuple[str, str]:
 
 def _link(found: Mapping[str, Any], address: str) -> str | None:
     own = _text(found, "link")
-    if own and own == _text(found, "id") and not urlsplit_scheme(own):
+    if own and own == _text(found, "id") and not _scheme(own):
         own = ""  # an id that only passes for a link because nobody said that it is none
     for candidate in (own, *_alternates(found)):
         if candidate and (absolute := link(candidate, address)) is not None:
@@ -163,8 +181,7 @@ def _alternates(found: Mapping[str, Any]) -> list[str]:
     return [_text(each, "href") for each in links if _text(each, "rel") == "alternate"]
 
 
-def urlsplit_scheme(address: str) -> str:
-    """Return the scheme of an address, empty for a relative or an unreadable one."""
+def _scheme(address: str) -> str:
     try:
         return urlsplit(address).scheme
     except ValueError:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from monitor.edges.sqlite.driver import sqlite3
-from monitor.edges.sqlite.faults import OF_ONE_STATEMENT, damage, primary_code, sentence
+from monitor.edges.sqlite.faults import FAULTS, OF_ONE_STATEMENT, Fault, damage, primary_code, sentence
 from monitor.model.errors import StoreError
 
 T = TypeVar("T")
@@ -88,10 +88,10 @@ class Connection:
             raise StoreError(str(self._doom)) from self._doom
         try:
             return take(self._driver.execute(sql, values))
-        except (sqlite3.Error, MemoryError) as error:
+        except FAULTS as error:
             raise self._failed(error) from error
 
-    def _failed(self, error: sqlite3.Error | MemoryError) -> StoreError:
+    def _failed(self, error: Fault) -> StoreError:
         failed = StoreError(sentence(error, self._name))
         if self._depth and not (primary_code(error) in OF_ONE_STATEMENT and self._driver.in_transaction):
             self._doom = failed

@@ -32,17 +32,22 @@ _ADVICE = {
 """Keyed by primary result code (https://sqlite.org/rescode.html)."""
 
 
-def primary_code(error: sqlite3.Error | MemoryError) -> int:
-    """Return SQLite's primary result code; 0 when the error is the driver's own."""
+Fault = sqlite3.Error | MemoryError | UnicodeDecodeError
+FAULTS = (sqlite3.Error, MemoryError, UnicodeDecodeError)
+"""What the driver raises when the database fails; the last where damage stands in the words of its own message."""
+
+
+def primary_code(error: Fault) -> int:
+    """Return SQLite's primary result code; 0 when the error is not SQLite's own."""
     return int(getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
 
 
-def sentence(error: sqlite3.Error | MemoryError, name: str) -> str:
+def sentence(error: Fault, name: str) -> str:
     """Return the fault as sentences for the operator; `name` is the database's path."""
     if isinstance(error, MemoryError):
         return f"the database {name} cannot be used: memory has run out. Give pactwatch more, or end something else."
     code = primary_code(error)
-    if code == 0 and isinstance(error, sqlite3.OperationalError):  # the driver cannot decode what it read
+    if code == 0 and isinstance(error, UnicodeDecodeError | sqlite3.OperationalError):
         return damage(name, "a text is not UTF-8")
     advice = _ADVICE.get(code)
     if advice is None:

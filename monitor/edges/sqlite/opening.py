@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from monitor.edges.sqlite.connection import Connection
 from monitor.edges.sqlite.driver import SAFE_WAL, sqlite3, wal_is_safe
-from monitor.edges.sqlite.faults import damage, sentence
+from monitor.edges.sqlite.faults import FAULTS, damage, sentence
 from monitor.edges.sqlite.schema import known_steps, steps
 from monitor.edges.sqlite.store import SqliteStore
 from monitor.model.errors import StoreError
@@ -33,7 +33,7 @@ def open_store(path: Path | None, *, read_only: bool = False, patience: timedelt
     except BaseException as error:
         if driver is not None:
             driver.close()
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, FAULTS):
             raise StoreError(sentence(error, name)) from error
         raise
 

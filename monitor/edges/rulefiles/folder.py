@@ -1,0 +1,122 @@
+"""Finds the files of a rules folder and reads each; one that cannot be read does not keep the others from it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from monitor.edges.rulefiles.parsing import parse
+from monitor.model.errors import RulebookError
+from monitor.model.fault import Fault, Place
+from monitor.rulebook import Node, Sources
+
+LARGEST = 1_000_000
+"""Bytes of a rule file; larger ones are refused unread."""
+
+
+def read_sources(folder: Path) -> Sources:
+    """Read every rule file of the folder, and the languages that ship with pactwatch. Raises nothing: see `faults`."""
+    reading = _Reading()
+    if not folder.is_dir():
+        reading.fault(shown(folder), "there is no folder of this name; `pactwatch init` makes one with starter rules")
+        return Sources(
+            feeds=None, alerts=None, vocabulary=(), commitments=(), languages=(), faults=tuple(reading.faults)
+        )
+    feeds = reading.file(folder / "feeds.yaml", "feeds")
+    alerts = reading.file(folder / "alerts.yaml", "alerts")
+    vocabulary = reading.folder(folder / "vocabulary", "vocabulary")
+    commitments = reading.folder(folder / "commitments", "commitments")
+    return Sources(
+        feeds=feeds,
+        alerts=alerts,
+        vocabulary=vocabulary,
+        commitments=commitments,
+        languages=tuple(reading.languages()),
+        faults=tuple(reading.faults),
+        incomplete=frozenset(reading.incomplete),
+    )
+
+
+def read_tree(path: Path) -> Node:
+    """Read one YAML file. Raises RulebookError with all faults of its notation."""
+    reading = _Reading()
+    tree = reading.file(path, "file")
+    if tree is None:
+        raise RulebookError(reading.faults)
+    return tree
+
+
+def shown(path: Path) -> str:
+    """Return a path as the operator would type it: from the current folder if it is below, else as given."""
+    try:
+        return path.absolute().relative_to(Path.cwd()).as_posix()
+    except (ValueError, OSError):
+        return path.as_posix()
+
+
+@dataclass
+class _Reading:
+    """What could not be read so far."""
+
+    faults: list[Fault] = field(default_factory=list)
+    incomplete: set[str] = field(default_factory=set)
+
+    def fault(self, file: str, message: str) -> None:
+        """Note a fault of a whole file."""
+        self.faults.append(Fault(Place(file), message))
+
+    def folder(self, folder: Path, kind: str) -> tuple[Node, ...]:
+        """Read every YAML file of a folder, in the order of their names; a folder without one is a fault."""
+        if not folder.is_dir():
+            self.fault(shown(folder), f"the folder is missing; it holds the {kind} files")
+            self.incomplete.add(kind)
+            return ()
+        paths = sorted(path for path in folder.iterdir() if _is_rule_file(path))
+        for path in [path for path in paths if path.suffix == ".yml"]:
+            self.fault(shown(path), "rule files end in .yaml; rename this one")
+            self.incomplete.add(kind)
+            paths.remove(path)
+        if not paths:
+            self.fault(shown(folder), f"the folder holds no .yaml file; it needs one {kind} file at least")
+            self.incomplete.add(kind)
+        return tuple(tree for path in paths if (tree := self.file(path, kind)))
+
+    def file(self, path: Path, kind: str) -> Node | None:
+        """Read one file, or note why it cannot be read."""
+        name = shown(path)
+        if not path.is_file():
+            self.fault(name, "the file is missing" if not path.exists() else "this is not a file")
+            self.incomplete.add(kind)
+            return None
+        return self._parsed(path, name, kind)
+
+    def languages(self) -> Iterator[Node]:
+        """Read the languages that ship with pactwatch."""
+        for entry in sorted(files("monitor").joinpath("languages").iterdir(), key=lambda entry: entry.name):
+            if entry.name.endswith(".yaml") and (
+                tree := self._parsed(entry, f"monitor/languages/{entry.name}", "languages")
+            ):
+                yield tree
+
+    def _parsed(self, path: Path | Traversable, name: str, kind: str) -> Node | None:
+        try:
+            with path.open("rb") as file:
+                content = file.read(LARGEST + 1)
+        except OSError as error:
+            self.fault(name, f"the file cannot be read: {error.strerror or type(error).__name__}")
+            self.incomplete.add(kind)
+            return None
+        if len(content) > LARGEST:
+            self.fault(name, "the file is larger than 1 MB; split it")
+            self.incomplete.add(kind)
+            return None
+        tree, faults = parse(content, name)
+        self.faults += faults
+        if tree is None:
+            self.incomplete.add(kind)
+        return tree
+
+
+def _is_rule_file(path: Path) -> bool:
+    return path.suffix in (".yaml", ".yml") and not path.name.startswith(".")

@@ -1,0 +1,133 @@
+"""What is allowed in rule files and yet probably not meant."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from monitor.model.alert import Route
+from monitor.model.commitment import Commitment, Window
+from monitor.model.fault import Fault
+from monitor.model.feed import Feed
+from monitor.model.ids import ListId
+from monitor.model.rule import ActionOn, BreachOf, Expectation, OutcomeOf, Rule
+from monitor.model.rulebook import Rulebook
+from monitor.model.vocabulary import ListKind
+from monitor.rulebook.literals import shows_a_login, shows_a_secret
+from monitor.rulebook.nodes import Node
+from monitor.rulebook.sources import Sources
+
+FIRE, IGNORE = 3, 5
+"""How many examples show what a rule does: that it fires, and that it keeps quiet."""
+
+
+def cautions(sources: Sources, rulebook: Rulebook, today: date) -> tuple[Fault, ...]:
+    """Return what is doubtful in the sources of a rulebook, sorted by place. `today` is a day in UTC."""
+    found = [*_of_vocabulary(sources, rulebook)]
+    for tree, commitment in zip(sources.commitments, rulebook.commitments, strict=True):
+        found += _of_windows(tree, commitment, today)
+        for node, rule in zip(tree.members("rules"), commitment.rules, strict=True):
+            found += _of_rule(node, rule)
+    if sources.feeds:
+        for node, feed in zip(sources.feeds.members("feeds"), rulebook.feeds, strict=True):
+            found += _of_feed(node, feed, rulebook)
+    if sources.alerts:
+        found += _of_receivers(sources.alerts, rulebook)
+    return tuple(sorted(found))
+
+
+def _of_windows(tree: Node, commitment: Commitment, today: date) -> Iterator[Fault]:
+    said = max(commitment.status, key=lambda note: note.on, default=None)
+    if said is None or said.state != "in-force":
+        return
+    ends = [_last_day(window, commitment) for window in commitment.windows]
+    if any(end is None or end >= today for end in ends):
+        return
+    last = max(end for end in ends if end is not None)
+    text = f'the last window ended on {last}, yet "status" still says in-force; add what was said of it since'
+    yield Fault(tree.at(("status", commitment.status.index(said))).place, text)
+
+
+def _last_day(window: Window, commitment: Commitment) -> date | None:
+    end = window.until_on_or_at
+    return end.astimezone(commitment.zone).date() if isinstance(end, datetime) else end
+
+
+def _of_rule(node: Node, rule: Rule) -> Iterator[Fault]:
+    for expect, least in ((Expectation.FIRE, FIRE), (Expectation.IGNORE, IGNORE)):
+        count = sum(example.expect is expect for example in rule.examples)
+        if count < least:
+            text = f'rule "{rule.id}": {count} of its examples say {expect}; it takes {least} to trust it'
+            yield Fault(node.at(("examples", expect.value)).place, text)
+
+
+def _of_vocabulary(sources: Sources, rulebook: Rulebook) -> Iterator[Fault]:
+    used = {name for commitment in rulebook.commitments for rule in commitment.rules for name in _lists(rule)}
+    for tree in sources.vocabulary:
+        for name, node in tree.entries("lists"):
+            if name not in used:
+                yield Fault(node.key_place, f'list "{name}": no rule uses it')
+    for kind, section in ((ListKind.WORDS, "lists"), (ListKind.ACTOR, "actors"), (ListKind.PLACE, "places")):
+        yield from _in_two_lists(sources, kind, section)
+
+
+def _in_two_lists(sources: Sources, kind: ListKind, section: str) -> Iterator[Fault]:
+    """Tell phrases of one language that stand in two lists of a kind: a text that holds one names both."""
+    first: dict[tuple[str, str], str] = {}
+    what = "list" if kind is ListKind.WORDS else kind.value
+    for name, lang, phrase in _phrases(sources, section):
+        text = " ".join(str(phrase.value).casefold().split())
+        earlier = first.setdefault((lang, text), name)
+        if earlier != name:
+            yield Fault(phrase.place, f'{what} "{name}": "{text}" stands in {what} "{earlier}" as well')
+
+
+def _phrases(sources: Sources, section: str) -> Iterator[tuple[str, str, Node]]:
+    for tree in sources.vocabulary:
+        for name, node in tree.entries(section):
+            for lang, phrases in node.value.items() if isinstance(node.value, dict) else ():
+                if lang not in ("meaning", "not", "in", "held-by", "disputed"):
+                    yield from ((name, lang, phrase) for phrase in node.members(lang) if phrases)
+
+
+def _lists(rule: Rule) -> Iterator[ListId]:
+    yield from (*rule.unless, *rule.outweighed_by)
+    for form in rule.any_of:
+        match form:
+            case ActionOn():
+                yield from (form.action, form.target)
+            case OutcomeOf():
+                yield from (form.outcome, form.cause)
+            case BreachOf():
+                yield form.truce
+
+
+def _of_feed(node: Node, feed: Feed, rulebook: Rulebook) -> Iterator[Fault]:
+    start = f'feed "{feed.title}": '
+    if shows_a_login(feed.id):
+        yield Fault(node.at(("address",)).place, start + "its address holds a password, which logs and pages will show")
+    if not feed.languages:
+        yield Fault(node.place, start + 'without "languages" its entries are judged by the lists of every language')
+    for index, lang in enumerate(feed.languages):
+        place = node.at(("languages", index)).place
+        if not any(lang in words.phrases for words in rulebook.lists.values() if words.kind is ListKind.WORDS):
+            yield Fault(place, f'{start}no list has phrases in "{lang}", so nothing in it can match')
+        elif lang not in rulebook.languages:
+            text = f'{start}pactwatch has no cues for "{lang}": it tells no denial or plan from a report in it'
+            yield Fault(place, text)
+
+
+def _of_receivers(tree: Node, rulebook: Rulebook) -> Iterator[Fault]:
+    told = set(_told(rulebook.alerts.route))
+    nodes = dict(tree.entries("receivers"))
+    for receiver in rulebook.alerts.receivers:
+        node, start = nodes[receiver.id], f'receiver "{receiver.id}": '
+        if receiver.id not in told:
+            yield Fault(node.key_place, start + "no route leads to it")
+        if shows_a_secret(receiver.address, receiver.channel):
+            text = "its address seems to hold a secret in the open; write ${NAME} and set NAME in the environment"
+            yield Fault(node.at(("address",)).place, start + text)
+
+
+def _told(route: Route) -> Iterator[str]:
+    yield from route.receivers
+    for child in route.routes:
+        yield from _told(child)

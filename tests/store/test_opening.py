@@ -1,0 +1,167 @@
+"""Opening: the schema grows by whole steps, and what cannot be used is refused with what to do."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from filled import fill, raw, read_all, schema
+
+from monitor.edges.sqlite import open_store
+from monitor.edges.sqlite.driver import sqlite3, wal_is_safe
+from monitor.edges.sqlite.schema import known_steps, steps
+from monitor.model.errors import StoreError
+
+STEPS = ["feeds", "items", "incidents", "outbox"]
+
+
+def test_a_new_file_has_every_step_and_is_kept_as_it_should_be(path: Path) -> None:
+    with closing(open_store(path)) as store:
+        settings = {
+            name: store._db.one(f"PRAGMA {name}", (), lambda row: row[0])
+            for name in ("foreign_keys", "synchronous", "journal_mode", "busy_timeout")
+        }
+        journal = "wal" if wal_is_safe() else "delete"
+        assert settings == {"foreign_keys": 1, "synchronous": 2, "journal_mode": journal, "busy_timeout": 30_000}
+    with closing(raw(path)) as db:
+        assert [step.name for step in steps.applied(db)] == STEPS
+        assert all(table.strict for table in db.tables if not table.name.startswith(("_", "sqlite_")))
+
+
+@pytest.mark.parametrize("begun", range(1, len(STEPS)))
+def test_a_file_of_any_age_grows_to_the_same_schema(path: Path, begun: int) -> None:
+    with closing(raw(path)) as db:
+        steps.apply(db, stop_before=STEPS[begun])
+    with pytest.raises(StoreError, match="older pactwatch"):
+        open_store(path, read_only=True)
+    open_store(path).close()
+    fresh = path.with_name("fresh.db")
+    open_store(fresh).close()
+    assert schema(path) == schema(fresh)
+
+
+def test_opening_again_changes_nothing(path: Path) -> None:
+    fill(path)
+    before = path.read_bytes()
+    for read_only in (False, True):
+        with closing(open_store(path, read_only=read_only)) as store:
+            assert store.item_counts() == (20, 0)
+    assert path.read_bytes() == before
+
+
+def test_a_file_of_a_newer_program_is_refused(path: Path) -> None:
+    open_store(path).close()
+    with closing(raw(path)) as db:
+        db["_sqlite_migrations"].insert({"migration_set": "pactwatch", "name": "silences", "applied_at": "2030"})
+    before = path.read_bytes()
+    for read_only in (False, True):
+        with pytest.raises(StoreError, match=r"newer pactwatch \(it knows silences\)"):
+            open_store(path, read_only=read_only)
+    assert path.read_bytes() == before
+
+
+def test_a_file_of_another_program_is_refused_and_left_alone(path: Path) -> None:
+    with closing(raw(path)) as db:
+        db["recipes"].insert({"title": "Borscht"})
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="belongs to another program"):
+        open_store(path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"", b"This is not a database. " * 100], ids=["empty", "text"])
+def test_to_read_only_makes_nothing(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    with pytest.raises(StoreError, match=r"older pactwatch|not a SQLite database"):
+        open_store(path, read_only=True)
+    assert path.read_bytes() == content
+    path.unlink()
+    with pytest.raises(StoreError, match="cannot be opened"):
+        open_store(path, read_only=True)
+    assert not path.exists()
+
+
+def test_an_empty_file_becomes_a_store(path: Path) -> None:
+    path.touch()
+    with closing(open_store(path)) as store:
+        assert store.item_counts() == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [("text", "Put a backup"), ("folder", "cannot be opened"), ("missing/x.db", "cannot be opened")]
+)
+def test_what_cannot_be_opened_says_so(tmp_path: Path, name: str, says: str) -> None:
+    (tmp_path / "text").write_bytes(b"This is not a database. " * 100)
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(StoreError, match=says) as caught:
+        open_store(tmp_path / name)
+    assert str(tmp_path / name) in str(caught.value)
+    assert isinstance(caught.value.__cause__, sqlite3.Error)
+
+
+def test_a_name_that_looks_like_an_address_is_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "50% off?mode=memory#x &é.db"
+    open_store(path).close()
+    assert path.is_file()
+
+
+READ_ONLY_FOLDER = """
+import os, sys
+from pathlib import Path
+from monitor.edges.sqlite import open_store
+from monitor.model.errors import StoreError
+if os.geteuid() == 0:
+    os.setgroups([])
+    os.setuid(65534)
+for read_only in (False, True):
+    try:
+        open_store(Path(sys.argv[1]), read_only=read_only).save_note("n", "v")
+    except StoreError as error:
+        print(error)
+"""
+
+
+def test_a_folder_that_cannot_be_written_says_so() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        open_store(folder / "x.db").close()
+        (folder / "x.db").chmod(0o444)
+        folder.chmod(0o555)
+        told = subprocess.run(  # noqa: S603 - our own interpreter
+            [sys.executable, "-c", READ_ONLY_FOLDER, folder / "x.db"], capture_output=True, text=True, check=True
+        ).stdout.splitlines()
+        folder.chmod(0o755)
+    assert len(told) == 2
+    assert all("x.db cannot be" in line and "user that pactwatch runs as" in line for line in told)
+
+
+def test_the_program_knows_its_steps() -> None:
+    assert known_steps() == set(STEPS)
+
+
+def test_a_copy_of_a_closed_store_is_whole(path: Path) -> None:
+    fill(path)
+    copy = path.with_name("copy.db")
+    shutil.copyfile(path, copy)
+    with closing(open_store(copy)) as store:
+        read_all(store)
+        assert store.item_counts() == (20, 0)
+
+
+def test_all_who_open_a_new_file_at_once_get_a_store(path: Path) -> None:
+    together = threading.Barrier(8)
+
+    def write(name: str) -> None:
+        together.wait(30)
+        with closing(open_store(path)) as store:
+            store.save_note(name, "here")
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, "abcdefgh"))
+    with closing(open_store(path, read_only=True)) as store:
+        assert all(store.note(name) for name in "abcdefgh")
