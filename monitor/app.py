@@ -141,6 +141,8 @@ async def started(settings: Settings, outside: Outside | None = None, *, backfil
         ends.callback(writer.close)
         store = await writer(lambda: open_store(settings.database))
         ends.push_async_callback(writer, store.close)
+        if store.warning:
+            log.warning(store.warning)
         fetcher = HttpFetcher(
             allow_networks=settings.allow_networks, user_agent=user_agent(settings.contact), clock=world.clock
         )

@@ -35,7 +35,7 @@ def next_poll(rulebook: Rulebook, states: Mapping[FeedId, FeedState], now: datet
 
 def count_words(count: Count) -> str:
     """Say where one window of a commitment stands, as one says it to a person."""
-    whose = f"{count.window} count"
+    whose = f"{count.window.replace('-', ' ').title()}'s count"
     match count.phase:
         case Phase.AHEAD:
             return f"{whose}: begins on {_day(count)}"

@@ -11,7 +11,6 @@ from monitor.messages import render
 from monitor.model.alert import Receiver
 from monitor.model.delivery import Delivery, Outcome, SendResult
 from monitor.model.ids import DeliveryId
-from monitor.model.notice import Letter
 from monitor.pipeline.desk import Desk
 from monitor.ports import Probe, Sender
 
@@ -28,7 +27,10 @@ async def attempt(delivery: Delivery, receiver: Receiver | None, sender: Sender,
     if receiver is None:
         return SendResult(outcome=Outcome.REJECTED, detail=f"alerts.yaml has no receiver {delivery.receiver}")
     try:
-        letter: Letter = render(delivery.notice, receiver.channel)
+        letter = render(delivery.notice, receiver.channel)
+    except Exception as error:  # noqa: BLE001 - a notice that cannot be written must not hold back those after it
+        return SendResult(outcome=Outcome.REJECTED, detail=f"it cannot be written: {type(error).__name__}")
+    try:
         result = await sender.send(receiver, letter)
     except Exception as error:  # noqa: BLE001 - an unexpected fault in one receiver never stops the others
         return SendResult(outcome=Outcome.RETRY, detail=f"fault of pactwatch: {type(error).__name__}")

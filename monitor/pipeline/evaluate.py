@@ -97,8 +97,11 @@ def retry_errors(desk: Desk, limit: int = 500) -> Tally:
 
 
 def _known(desk: Desk, item: Item) -> Known:
+    """Ask the store what the item may be. Most entries of a poll are known as they stand: one look-up tells."""
     store = desk.store
     by_entry = store.item_by_entry(item.feed, item.entry_key)
+    if by_entry and (by_entry.item.url_key == item.url_key or by_entry.item.title_key == item.title_key):
+        return Known(by_entry=by_entry)
     return Known(
         by_entry=by_entry,
         by_url=store.item_by_url(item.url_key),

@@ -93,15 +93,19 @@ class BreachForm(Form):
     breach_of: Vocabulary = Field(description="The list that names the promise.")
 
 
+_KEYS = {
+    "<any>": {"any"},
+    "<action>": {"action", "target"},
+    "<outcome>": {"outcome", "cause"},
+    "<breach>": {"breach-of"},
+}
+
+
 def _form_of(value: object) -> str | None:
-    keys = value.keys() if isinstance(value, dict) else ()
-    if "any" in keys:
-        return "<any>"
-    if "action" in keys or "target" in keys:
-        return "<action>"
-    if "outcome" in keys or "cause" in keys:
-        return "<outcome>"
-    return "<breach>" if "breach-of" in keys else None
+    """Return the tag of the only form whose keys stand in a mapping; None when there is none, or several."""
+    keys = value.keys() if isinstance(value, dict) else set()
+    fitting = [form for form, own in _KEYS.items() if keys & own]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 OneEvent = Annotated[

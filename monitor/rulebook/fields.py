@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, LiteralString
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -101,7 +101,7 @@ def _as_name(value: str) -> str:
 
 def _as_line(value: str) -> str:
     if "\n" in value or "\t" in value:
-        raise wrong("the text must stand on one line, without tabs")
+        raise PydanticCustomError("not_one_line", "one line needed")
     return " ".join(value.split())
 
 
@@ -109,10 +109,10 @@ def _read(reader: Callable[[str], Any]) -> Callable[[object], Any]:
     """Return a check that reads a text and tells what is wrong with it in the reader's words."""
 
     def check(value: object) -> Any:
-        if not isinstance(value, str):
+        if not isinstance(value, str | int | float) or isinstance(value, bool):
             raise PydanticCustomError("string_type", "text needed")
         try:
-            return reader(value)
+            return reader(str(value))
         except ValueError as error:
             raise wrong(short(str(error), 300)) from None
 
@@ -182,10 +182,15 @@ def _version(value: int) -> int:
     return value
 
 
-def _language_code(value: str) -> str:
-    if not re.match(LANGUAGE_PATTERN[:-1] + r"\Z", value):
-        raise PydanticCustomError("language_code", "language code needed")
-    return value
+def _language(error: LiteralString) -> AfterValidator:
+    """Return the check that a text is a language code; as a key and as a value it is told in different words."""
+
+    def check(value: str) -> str:
+        if not re.match(LANGUAGE_PATTERN[:-1] + r"\Z", value):
+            raise PydanticCustomError(error, "language code needed")
+        return value
+
+    return AfterValidator(check)
 
 
 Flag = Annotated[bool, Strict()]
@@ -208,11 +213,9 @@ WebAddress = Annotated[
     str, AfterValidator(_web_address), WithJsonSchema({"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"})
 ]
 ReceiverAddress = Annotated[str, AfterValidator(_receiver_address)]
-LanguageCode = Annotated[
-    str,
-    AfterValidator(_language_code),
-    WithJsonSchema({"type": "string", "pattern": LANGUAGE_PATTERN}),
-]
+_LANGUAGE_SCHEMA = WithJsonSchema({"type": "string", "pattern": LANGUAGE_PATTERN})
+LanguageKey = Annotated[str, _language("language_key"), _LANGUAGE_SCHEMA]
+LanguageCode = Annotated[str, _language("language_code"), _LANGUAGE_SCHEMA]
 Vocabulary = Annotated[
     str, known("vocabulary", "vocabulary"), WithJsonSchema({"type": "string", "pattern": REFERENCE_PATTERN})
 ]

@@ -9,7 +9,7 @@ from monitor.model.fault import Fault
 from monitor.rulebook.fields import Context, Form
 from monitor.rulebook.keys import known_keys
 from monitor.rulebook.nodes import Node, Path
-from monitor.rulebook.wording import nearest, sentence, short, unknown_name
+from monitor.rulebook.wording import nearest, sentence, short, unknown_key
 
 F = TypeVar("F", bound=Form)
 
@@ -43,9 +43,9 @@ def _empty_values(tree: Node) -> Iterator[Fault]:
 
 def _refusals(form: type[Form], tree: Node, error: ValidationError) -> Iterator[Fault]:
     details = [(_real_path(tree, detail), detail) for detail in error.errors(include_url=False, include_input=False)]
-    wrong_keys = {path for path, detail in details if _is_of_key(tree.at(path), detail)}
+    wrong_keys = {path for path, detail in details if _is_of_key(detail)}
     for path, detail in details:
-        if _is_of_key(tree.at(path), detail):
+        if _is_of_key(detail):
             yield _of_key(form, tree, path, detail)
         elif detail["type"] == "missing":
             if not _misspelt(detail["loc"][-1], path, wrong_keys):
@@ -58,7 +58,7 @@ def _of_value(tree: Node, path: Path, detail: Any) -> Fault:
     if not path:
         return Fault(tree.place, 'the file must be a mapping that begins with "version: 1"')
     node = tree.at(path)
-    return Fault(node.place, label(tree, path) + sentence(detail, _field(path), node))
+    return Fault(node.place, label(tree, path) + sentence(detail, path, node))
 
 
 def _of_missing(tree: Node, path: Path, key: str) -> Fault:
@@ -70,14 +70,13 @@ def _of_key(form: type[Form], tree: Node, path: Path, detail: Any) -> Fault:
     place, key = tree.at(path).key_place, str(path[-1])
     if detail["type"] == "wrong":
         return Fault(place, label(tree, path[:-1]) + detail["ctx"]["sentence"])
-    return Fault(place, label(tree, path[:-1]) + unknown_name("key", key, known_keys(form, path[:-1])))
+    languages = detail["type"] == "language_key"
+    return Fault(place, label(tree, path[:-1]) + unknown_key(key, known_keys(form, path[:-1]), languages=languages))
 
 
-def _is_of_key(node: Node, detail: Any) -> bool:
+def _is_of_key(detail: Any) -> bool:
     """Return whether an error is about a key: one that the form lacks, is no name, or is no language."""
-    if detail["loc"][-1:] == ("[key]",) or detail["type"] == "extra_forbidden":
-        return True
-    return detail["type"] == "language_code" and not isinstance(node.value, str)
+    return detail["loc"][-1:] == ("[key]",) or detail["type"] in ("extra_forbidden", "language_key")
 
 
 def _misspelt(key: Any, path: Path, wrong_keys: set[Path]) -> bool:
@@ -95,10 +94,6 @@ def _real_path(tree: Node, detail: Any) -> Path:
             node = below
             path.append(step)
     return tuple(path)
-
-
-def _field(path: Path) -> str:
-    return next((step for step in reversed(path) if isinstance(step, str)), "")
 
 
 def label(tree: Node, path: Path) -> str:

@@ -21,6 +21,9 @@ _DEFINED_IN = {
 }
 
 
+_LISTED = ("list", "actor", "place")
+
+
 class Definition(NamedTuple):
     """A name that a file gives to a thing. It is the only one of its kind in its `scope`: a file, or everywhere."""
 
@@ -54,6 +57,7 @@ def gather(sources: Sources) -> Names:
     lists, actors, places = (found.get(what, set()) for what in ("list", "actor", "place"))
     found["vocabulary"] = lists | {f"actor:{name}" for name in actors} | {f"place:{name}" for name in places}
     unread = frozenset(what for what, kind in _DEFINED_IN.items() if kind in sources.incomplete)
+    unread |= frozenset(_misshapen(sources))
     return Names(defined={what: frozenset(names) for what, names in found.items()}, open=unread)
 
 
@@ -71,7 +75,7 @@ def repeated(sources: Sources) -> tuple[Fault, ...]:
 
 def _definitions(sources: Sources) -> Iterator[Definition]:
     for tree in sources.vocabulary:
-        yield from chain.from_iterable(_keys(tree, what, f"{what}s") for what in ("list", "actor", "place"))
+        yield from chain.from_iterable(_keys(tree, what, f"{what}s") for what in _LISTED)
     for tree in sources.commitments:
         yield from _commitment(tree)
     if sources.feeds:
@@ -80,6 +84,20 @@ def _definitions(sources: Sources) -> Iterator[Definition]:
         yield from _keys(sources.alerts, "receiver", "receivers")
     for tree in sources.languages:
         yield from _ids((tree,), "language", "code")
+
+
+def _misshapen(sources: Sources) -> Iterator[str]:
+    """Tell the kinds of name whose section in some file is missing or not what it must be, which is a fault itself."""
+    for tree in sources.vocabulary:
+        if any(tree.get(f"{what}s") and not tree.is_mapping(f"{what}s") for what in _LISTED):
+            yield from ("vocabulary", "actor", "place")
+    for tree in sources.commitments:
+        if not tree.is_mapping("parties"):
+            yield "party"
+        if not tree.get("id") or not tree.get("rules"):
+            yield from ("commitment", "rule")
+    if sources.alerts and not sources.alerts.is_mapping("receivers"):
+        yield "receiver"
 
 
 def _commitment(tree: Node) -> Iterator[Definition]:

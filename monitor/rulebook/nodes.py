@@ -51,6 +51,11 @@ class Node:
             node = below
         return node
 
+    def is_mapping(self, step: Step) -> bool:
+        """Return whether there is a mapping under a key or at an index."""
+        below = self.get(step)
+        return below is not None and isinstance(below.value, dict)
+
     def text(self, step: Step) -> str | None:
         """Return the text under a key or at an index, or None where there is none."""
         below = self.get(step)

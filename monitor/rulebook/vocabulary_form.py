@@ -4,17 +4,17 @@ from typing import Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from monitor.rulebook.fields import ActorName, Flag, Form, LanguageCode, Name, PlaceName, Prose, Texts, Version, wrong
+from monitor.rulebook.fields import ActorName, Flag, Form, LanguageKey, Name, PlaceName, Prose, Texts, Version, wrong
 
 
 class PhrasesForm(Form):
     """Phrases per language. Other keys are language codes, each with a list of phrases."""
 
     model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[LanguageCode, Texts]
+    __pydantic_extra__: dict[LanguageKey, Texts]
 
     meaning: Prose | None = Field(None, description="What the list stands for, for those who edit it.")
-    not_: dict[LanguageCode, Texts] = Field(
+    not_: dict[LanguageKey, Texts] = Field(
         default_factory=dict,
         description="Per language, phrases that hold a word of the list in a sense that does not count.",
     )

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from monitor.rulebook.nodes import Node
+from monitor.rulebook.nodes import Node, Path
 
 _LONGEST_NAME = 64
 _LISTABLE = 12
@@ -39,8 +39,16 @@ def unknown_name(what: str, name: str, known: Collection[str]) -> str:
     return f"{start}; known: {', '.join(sorted(known))}" if len(known) <= _LISTABLE else start
 
 
-def sentence(detail: Mapping[str, Any], field: str, node: Node) -> str:
-    """Return what is wrong with the value of a field as a sentence; `detail` is an error of pydantic's."""
+def unknown_key(key: str, known: Collection[str], *, languages: bool) -> str:
+    """Return the sentence for a key that a form lacks; `languages` tells that it takes language codes as well."""
+    if languages and not nearest(key, known):
+        return f'"{short(key)}" is no key here and no language code; write two or three small letters, as in en'
+    return unknown_name("key", key, known)
+
+
+def sentence(detail: Mapping[str, Any], path: Path, node: Node) -> str:
+    """Return what is wrong with the value at a path as a sentence; `detail` is an error of pydantic's."""
+    field = next((step for step in reversed(path) if isinstance(step, str)), "")
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "wrong":
         return str(context["sentence"])
@@ -50,10 +58,11 @@ def sentence(detail: Mapping[str, Any], field: str, node: Node) -> str:
         return f'"{short(node.value)}" is not a language code; write two or three small letters, as in en'
     if kind in ("enum", "literal_error") and isinstance(node.value, str):
         return unknown_name(_CALLED.get(field, field), node.value, _QUOTED.findall(context["expected"]))
-    return f'"{short(field)}" {_MUST.get(kind, _type_needed)(context, node)}'
+    subject = f'a value in "{short(field)}"' if isinstance(path[-1], int) else f'"{short(field)}"'
+    return f"{subject} {_MUST.get(kind, _other)(context, node)}"
 
 
-def _type_needed(context: Mapping[str, Any], node: Node) -> str:  # noqa: ARG001 - one of several alike
+def _other(context: Mapping[str, Any], node: Node) -> str:  # noqa: ARG001 - one of several alike
     return f"cannot be {_said(node)} here"
 
 
@@ -94,11 +103,16 @@ _MUST: dict[str, Any] = {
     "model_type": _must_be("a mapping of names to values"),
     "model_attributes_type": _must_be("a mapping of names to values"),
     "dataclass_type": _must_be("a mapping of names to values"),
+    "union_tag_not_found": _limit(
+        "must be {{action, target}}, {{outcome, cause}}, {{breach-of}} or {{any: [one, two]}}"
+    ),
+    "union_tag_invalid": _limit("must be {{action, target}}, {{outcome, cause}}, {{breach-of}} or {{any: [one, two]}}"),
     "bool_type": _must_be("true or false"),
-    "int_type": _must_be("a whole number"),
+    "int_type": _limit("must be a whole number"),
     "greater_than_equal": _limit("must be at least {ge}"),
     "less_than_equal": _limit("must be at most {le}"),
-    "too_short": _limit("is empty; it needs at least {min_length}"),
+    "too_short": _limit("is empty; it needs at least one"),
+    "not_one_line": _limit("must stand on one line, without tabs"),
     "string_too_short": _limit("is empty"),
     "string_too_long": _limit("is longer than {max_length} characters"),
 }

@@ -39,7 +39,7 @@ _TAG_END = re.compile(r""">|=\s*(["'])""")
 _MARKUP = re.compile(
     r"&(?:#\d|#[xX][0-9a-fA-F]|[a-zA-Z][a-zA-Z0-9]{1,30};)"
     r"|</?(?:a|abbr|b|blockquote|br|code|div|em|figure|font|h[1-6]|hr|i|img|li|ol|p|s|script|small|span|strong|style"
-    r"|sub|sup|table|td|tr|u|ul)\b[^<>]*>",
+    r"|sub|sup|table|td|tr|u|ul)\b[^<>]*>|<!\[CDATA\[",
     re.IGNORECASE,
 )
 """What says that a text is still markup after it was decoded once."""

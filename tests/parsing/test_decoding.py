@@ -35,7 +35,7 @@ def test_every_listed_encoding_reads_what_it_wrote() -> None:
     for codec, labels in CODECS.items():
         sample = "<rss>" + bytes(range(0xE0, 0xEF, 2)).decode("cp1251" if "cp125" in codec else "latin-1", "ignore")
         sample = sample.encode(codec, "ignore").decode(codec)
-        for label in labels if not codec.startswith("utf-16") else ():
+        for label in labels if not codec.startswith(("utf-16", "utf-32")) else ():
             assert decode(sample.encode(codec), f"text/xml; charset={label}") == (sample, ()), (codec, label)
 
 

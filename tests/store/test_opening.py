@@ -57,7 +57,7 @@ def test_opening_again_changes_nothing(path: Path) -> None:
 def test_a_file_of_a_newer_program_is_refused(path: Path) -> None:
     open_store(path).close()
     with closing(raw(path)) as db:
-        db["_sqlite_migrations"].insert({"migration_set": "pactwatch", "name": "silences", "applied_at": "2030"})
+        db.table("_sqlite_migrations").insert({"migration_set": "pactwatch", "name": "silences", "applied_at": "2030"})
     before = path.read_bytes()
     for read_only in (False, True):
         with pytest.raises(StoreError, match=r"newer pactwatch \(it knows silences\)"):
@@ -67,7 +67,7 @@ def test_a_file_of_a_newer_program_is_refused(path: Path) -> None:
 
 def test_a_file_of_another_program_is_refused_and_left_alone(path: Path) -> None:
     with closing(raw(path)) as db:
-        db["recipes"].insert({"title": "Borscht"})
+        db.table("recipes").insert({"title": "Borscht"})
     before = path.read_bytes()
     with pytest.raises(StoreError, match="belongs to another program"):
         open_store(path)

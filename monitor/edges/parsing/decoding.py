@@ -11,6 +11,8 @@ CODECS: dict[str, tuple[str, ...]] = {
     "utf-8": ("utf8", "unicode-1-1-utf-8", "utf-8-sig", "us-ascii", "ascii"),
     "utf-16-le": ("utf-16", "utf-16le", "utf16", "ucs-2", "iso-10646-ucs-2", "unicode"),
     "utf-16-be": ("utf-16be",),
+    "utf-32-le": (),
+    "utf-32-be": (),
     "cp1252": ("windows-1252", "iso-8859-1", "latin1", "latin-1", "l1", "iso8859-1", "iso_8859-1", "x-cp1252"),
     "cp1250": ("windows-1250", "x-cp1250"),
     "cp1251": ("windows-1251", "x-cp1251", "win-1251"),
@@ -103,8 +105,8 @@ def _claimed(body: bytes, content_type: str) -> tuple[list[str], tuple[str, ...]
     labels = [header[1]] if header else []
     labels += [declared[1].decode("latin-1")] if declared else []
     known = [_BY_LABEL[label.lower()] for label in labels if label.lower() in _BY_LABEL]
-    # Without a mark or a zero byte at its start the body cannot be in UTF-16, whatever it says.
-    codecs = [codec for codec in known if not codec.startswith("utf-16")]
+    # Without a mark or a zero byte at its start the body is in neither of these, whatever it says.
+    codecs = [codec for codec in known if not codec.startswith(("utf-16", "utf-32"))]
     faults = ("encoding-refused",) if len(known) < len(labels) else ()
     return codecs, faults if len(codecs) == len(known) else (*faults, "encoding-wrong")
 

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -15,6 +16,9 @@ from monitor.model.feed import Entry, Fetched, ParsedFeed
 
 START = 30.0
 """Seconds in which a worker must be ready; on a busy machine Python alone can take several."""
+
+PATIENCE = 2.0
+"""Seconds that a worker has to end once it hung up: to kill it earlier would hide how it ended."""
 
 JOBS = 500
 """How many documents a worker reads before a new one takes its place, so that what it may have leaked goes."""
@@ -95,7 +99,7 @@ class Worker:
             async with asyncio.timeout(START):
                 await worker._receive()
         except BaseException as error:
-            await asyncio.shield(worker.end())
+            await asyncio.shield(worker.end(PATIENCE if isinstance(error, EOFError) else 0.0))
             if isinstance(error, TimeoutError | EOFError | wire.NotUnderstood):
                 raise worker._crashed("did not start") from None
             raise
@@ -130,15 +134,18 @@ class Worker:
             seconds = f"{deadline.total_seconds():g}"
             raise PollError(FailureKind.PARSE_TIMEOUT, f"stopped after {seconds} s") from None
         except (EOFError, ConnectionError):
-            await self.end()
+            await self.end(PATIENCE)
             raise self._fallen() from None
         except wire.NotUnderstood as error:
             raise self._crashed(f"gave an answer that makes no sense: {error}") from None
         self._busy = False
         return replace(head.feed, entries=tuple(entries))
 
-    async def end(self) -> None:
-        """Kill the process, if it still runs, and wait until it is gone."""
+    async def end(self, patience: float = 0.0) -> None:
+        """Kill the process, if it still runs after so many seconds of `patience`, and wait until it is gone."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                await self._process.wait()
         if self._process.returncode is None:
             self._process.kill()
         await self._process.communicate()

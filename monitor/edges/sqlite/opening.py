@@ -1,6 +1,7 @@
 """Opens the database: checks it, brings its schema up to date, and sets how it is kept."""
 
 import os
+from contextlib import ExitStack, closing
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
@@ -26,16 +27,14 @@ def open_store(path: Path | None, *, read_only: bool = False, patience: timedelt
     is another program's, is newer than this program, or (to read only) older.
     """
     name = "in memory" if path is None else str(path)
-    driver = None
     try:
-        driver = _connect(path, read_only, patience)
-        return _prepare(driver, name, read_only=read_only)
-    except BaseException as error:
-        if driver is not None:
-            driver.close()
-        if isinstance(error, FAULTS):
-            raise StoreError(sentence(error, name)) from error
-        raise
+        with ExitStack() as on_failure:
+            driver = on_failure.enter_context(closing(_connect(path, read_only, patience)))
+            store = _prepare(driver, name, read_only=read_only)
+            on_failure.pop_all()
+            return store
+    except FAULTS as error:
+        raise StoreError(sentence(error, name)) from error
 
 
 def _connect(path: Path | None, read_only: bool, patience: timedelta) -> sqlite3.Connection:
