@@ -43,10 +43,10 @@ def evaluate_entry(
         case Same(of=of):
             tally.known += 1
             return of.id if of else None
-        case Duplicate(of=of, why=why):
+        case Duplicate(of=of, item=copy, why=why):
             tally.duplicates += 1
             sighting = Sighting(
-                feed=item.feed, entry_key=item.entry_key, item=of.id, seen_at=circumstances.now, why=why
+                feed=copy.feed, entry_key=copy.entry_key, item=of.id, seen_at=circumstances.now, why=why
             )
             desk.store.add_sighting(sighting)
             return of.id

@@ -14,7 +14,10 @@ from monitor.text.addresses import address_key, canonical
         ("https://dawn.example/a?utm_source=rss&utm_medium=feed&id=7&fbclid=x", "https://dawn.example/a?id=7"),
         ("https://dawn.example/a?at_medium=RSS&at_campaign=KARANGA", "https://dawn.example/a"),
         ("https://dawn.example/a?CMP=fb&traffic_source=rss&ref=rss&ref=top", "https://dawn.example/a?ref=top"),
-        ("https://dawn.example/a?page=2&attitude=x&clid=3&idea=4", "https://dawn.example/a?attitude=x&clid=3&idea=4&page=2"),
+        (
+            "https://dawn.example/a?page=2&attitude=x&clid=3&idea=4",
+            "https://dawn.example/a?attitude=x&clid=3&idea=4&page=2",
+        ),
         ("https://user:secret@dawn.example/a", "https://dawn.example/a"),
         ("https://dawn.example./a", "https://dawn.example/a"),
         ("https://münchen.example/ä", "https://xn--mnchen-3ya.example/%C3%A4"),

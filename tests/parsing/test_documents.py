@@ -135,7 +135,15 @@ def test_an_id_does_not_depend_on_the_address_that_the_feed_was_got_from() -> No
 
 @pytest.mark.parametrize(
     ("declared", "lang"),
-    [("en-GB", "en"), ("UK_ua", "uk"), ("ua", "uk"), ("rus", "ru"), ("zh-Hant-TW", "zh"), ("", None), ("English", None)],
+    [
+        ("en-GB", "en"),
+        ("UK_ua", "uk"),
+        ("ua", "uk"),
+        ("rus", "ru"),
+        ("zh-Hant-TW", "zh"),
+        ("", None),
+        ("English", None),
+    ],
 )
 def test_a_language_is_the_lower_case_primary_subtag(declared: str, lang: str | None) -> None:
     feed = read(rss("<title>a</title>", f"<language>{declared}</language>"))

@@ -30,9 +30,8 @@ def external(reference: str) -> list[str]:
         f'<!DOCTYPE rss [<!ENTITY % p SYSTEM "{reference}"> %p;]>{title}',
         f'<!DOCTYPE rss SYSTEM "{reference}">{title}',
         f'<?xml-stylesheet href="{reference}"?>{title}',
-        f'<rss xmlns:xi="http://www.w3.org/2001/XInclude"><channel><item><xi:include href="{reference}"/>'
-        f"<title>a</title></item></channel></rss>",
-        f'<rss xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="a {reference}"><channel/></rss>',
+        f'<rss xmlns:xi="http://www.w3.org/2001/XInclude"><channel><xi:include href="{reference}"/></channel></rss>',
+        f'<rss xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:schemaLocation="a {reference}"><channel/></rss>',
         f'<rss><channel><item xml:base="{reference}"><link>a</link><title>a</title></item></channel></rss>',
         f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><content src="{reference}"/></entry></feed>',
         reference,
@@ -58,7 +57,7 @@ HARMFUL = [
     "feed://127.0.0.1:9/feed",
     "data:text/xml,<rss/>",
     '{"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "file:///etc/passwd"}]}',
-    *('<?xml version="1.0" encoding="{}"?>'.format(name) + ITEM.format("a") for name in ("zlib_codec", "idna", "..")),
+    *(f'<?xml version="1.0" encoding="{name}"?>{ITEM.format("a")}' for name in ("zlib_codec", "idna", "..")),
     "<!--" * 5_000,
     "<![CDATA[" * 5_000,
     "<rss><channel>" + "<!--" * 5_000,
@@ -97,8 +96,9 @@ json.dump(seen, sys.stdout)
 
 def test_reading_hostile_documents_opens_no_file_and_no_connection() -> None:
     """Python reports every opened file, socket, process and import to an audit hook (PEP 578)."""
-    run = subprocess.run(
-        [sys.executable, "-c", WATCHED], input=json.dumps(HARMFUL), capture_output=True, text=True, timeout=60, check=True
+    command = [sys.executable, "-c", WATCHED]
+    run = subprocess.run(  # noqa: S603 - our own program
+        command, input=json.dumps(HARMFUL), capture_output=True, text=True, timeout=60, check=True
     )
     assert len(HARMFUL) >= 50
     assert json.loads(run.stdout) == []
@@ -117,11 +117,24 @@ def test_a_hostile_document_is_read_or_refused_in_time_and_tells_nothing_of_this
 
 
 TOKENS = (
-    b"<|>|&|&#x;|&#99999999999;|&#xD800;|<![CDATA[|]]>|<!--|-->|\"|'|\x00|\xff\xfe|</item>|<item>|</channel>|<title/>|"
-    b'xml:base="http://[|xml:lang=""|<link href="http://[::1">|<content type="xhtml">|mode="base64"|&amp;amp;|<svg>|'
-    b'<textinput>|<image>|<source>|<gml:pos>1 x</gml:pos>|<georss:point>a</georss:point>|<media:player>|{|}|[|,|\\ud800|'
+    b"<|>|&|&#x;|&#99999999999;|&#xD800;|<![CDATA[|]]>|<!--|-->|\"|'|\x00|\xff\xfe|</item>|<item>|</channel>|"
+    b'<title/>|xml:base="http://[|xml:lang=""|<link href="http://[::1">|<content type="xhtml">|mode="base64"|&amp;amp;|<svg>|'
+    b"<textinput>|<image>|<source>|<gml:pos>1 x</gml:pos>|<georss:point>a</georss:point>|<media:player>|{|}|[|,|\\ud800|"
     b'<psc:chapter start="1:x">|<enclosure length="x"/>|<category/>|<!DOCTYPE x [|encoding="utf-7"|1e999|null'
 ).split(b"|")
+
+SEEDS = (
+    ITEM.format("Grid & port hit <![CDATA[<b>again</b>]]>").encode(),
+    ATOM.format("Grid hit").encode("utf-16"),
+    b"""<rss><channel><textinput><title>a</title></textinput><image><url>b</url></image><item><source url='c'>d</source>
+    <enclosure url='e' length='1'/><category>f</category></item></channel></rss>""",
+    b"""<rss xmlns:gml='http://www.opengis.net/gml' xmlns:georss='http://www.georss.org/georss'><channel><item>
+    <georss:where><gml:Point><gml:pos>50 34</gml:pos></gml:Point></georss:where></item></channel></rss>""",
+    b"""<rss xmlns:media='http://search.yahoo.com/mrss/'><channel><item><media:group><media:title>a</media:title>
+    <media:player url='b'>c</media:player></media:group></item></channel></rss>""",
+    b"""<feed version='0.3' xmlns='http://purl.org/atom/ns#'><entry><content type='text/html' mode='base64'>YQ==</content>
+    <issued>2025-04-02</issued></entry></feed>""",
+)
 
 
 def mutated(body: bytes, seeds: list[bytes], chance: random.Random) -> bytes:
@@ -137,34 +150,23 @@ def mutated(body: bytes, seeds: list[bytes], chance: random.Random) -> bytes:
     return bytes(found)
 
 
-def seeds() -> list[bytes]:
-    files = [path.read_bytes() for path in sorted(FEEDS.iterdir())]
-    made = [
-        ITEM.format("Grid & port hit <![CDATA[<b>again</b>]]>").encode(),
-        ATOM.format("Grid hit").encode("utf-16"),
-        b"<rss><channel><textinput><title>a</title></textinput><image><url>b</url></image><item><source url='c'>d</source>"
-        b"<enclosure url='e' length='1'/><category>f</category></item></channel></rss>",
-        b"<rss xmlns:gml='http://www.opengis.net/gml' xmlns:georss='http://www.georss.org/georss'><channel><item>"
-        b"<georss:where><gml:Point><gml:pos>50 34</gml:pos></gml:Point></georss:where></item></channel></rss>",
-        b"<rss xmlns:media='http://search.yahoo.com/mrss/'><channel><item><media:group><media:title>a</media:title>"
-        b"<media:player url='b'>c</media:player></media:group></item></channel></rss>",
-        b"<feed version='0.3' xmlns='http://purl.org/atom/ns#'><entry><content type='text/html' mode='base64'>YQ==</content>"
-        b"<issued>2025-04-02</issued></entry></feed>",
-    ]
-    return files + made
+def kind_or_entries(body: bytes) -> str | int:
+    try:
+        return len(read_document(body, "", "https://dawn.example/rss", 100).entries)
+    except PollError as error:
+        return error.kind.value
 
 
 def test_a_thousand_broken_feeds_are_read_or_refused_by_name() -> None:
-    chance, found = random.Random(20250402), seeds()
-    assert len(found) >= 8
+    chance = random.Random(20250402)  # noqa: S311 - chance that can be repeated
+    seeds = [path.read_bytes() for path in sorted(FEEDS.iterdir())] + list(SEEDS)
+    assert len(seeds) >= 8
     slowest, read = 0.0, 0
     for _ in range(1_000):
-        body = mutated(chance.choice(found), found, chance)
+        body = mutated(chance.choice(seeds), seeds, chance)
         began = time.perf_counter()
-        try:
-            read += bool(read_document(body, "", "https://dawn.example/rss", 100).entries)
-        except PollError as error:
-            assert error.kind
+        found = kind_or_entries(body)
         slowest = max(slowest, time.perf_counter() - began)
+        read += isinstance(found, int) and found > 0
     assert slowest < 1
     assert read > 500, "most broken feeds still have entries to save"

@@ -47,7 +47,9 @@ async def parser() -> AsyncIterator[WorkerParser]:
     await parser.aclose()
 
 
-async def test_a_document_that_takes_too_long_costs_its_worker_and_the_next_gets_a_new_one(parser: WorkerParser) -> None:
+async def test_a_document_that_takes_too_long_costs_its_worker_and_the_next_gets_a_new_one(
+    parser: WorkerParser,
+) -> None:
     await read_good(parser)
     began = time.monotonic()
     assert await failure(parser, SLOW) is FailureKind.PARSE_TIMEOUT
@@ -135,11 +137,14 @@ async def test_the_loop_goes_on_while_a_worker_chokes(parser: WorkerParser) -> N
     assert max(lags) < 0.2
 
 
+def described(process: int) -> tuple[str, list[str], bytes]:
+    folder = Path(f"/proc/{process}")
+    return (folder / "limits").read_text(), os.listdir(folder / "fd"), (folder / "environ").read_bytes()
+
+
 async def test_a_worker_can_open_nothing_and_start_nothing() -> None:
     worker = await Worker.start(384)
-    limits = Path(f"/proc/{worker.process_id}/limits").read_text()
-    opened = os.listdir(f"/proc/{worker.process_id}/fd")
-    environment = Path(f"/proc/{worker.process_id}/environ").read_bytes()
+    limits, opened, environment = await asyncio.to_thread(described, worker.process_id)
     await worker.end()
     rows = {line[:26].strip(): line[26:].split()[:2] for line in limits.splitlines()}
     assert rows["Max open files"] == ["3", "3"]
@@ -179,7 +184,8 @@ asyncio.run(main())
 
 
 def test_a_worker_at_work_ends_when_its_parent_is_killed() -> None:
-    with subprocess.Popen([sys.executable, "-c", ORPHANING], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as parent:
+    command = [sys.executable, "-c", ORPHANING]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as parent:  # noqa: S603 - ours
         assert parent.stdin is not None
         assert parent.stdout is not None
         watch = os.pidfd_open(int(parent.stdout.readline()))
