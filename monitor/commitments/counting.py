@@ -45,25 +45,15 @@ def window_days(commitment: Commitment, windows: Collection[str], on: date) -> t
     return tuple(
         WindowDay(
             window=window.id,
-            day=(on - first_on(window, commitment.zone)).days + 1,
-            last_on=last_on(window, commitment.zone),
+            day=(on - window.first_on(commitment.zone)).days + 1,
+            last_on=window.last_on(commitment.zone),
         )
         for window in held
     )
 
 
-def first_on(window: Window, zone: ZoneInfo) -> date:
-    """Return the first day of a window, in the zone."""
-    return _day(window.from_on_or_at, zone)
-
-
-def last_on(window: Window, zone: ZoneInfo) -> date | None:
-    """Return the last day of a window, in the zone; None when it has no end."""
-    return None if window.until_on_or_at is None else _day(window.until_on_or_at, zone)
-
-
 def _count(window: Window, zone: ZoneInfo, today: date) -> Count:
-    first, last = first_on(window, zone), last_on(window, zone)
+    first, last = window.first_on(zone), window.last_on(zone)
     if today < first:
         phase = Phase.AHEAD
     elif last is not None and today > last:
@@ -72,7 +62,3 @@ def _count(window: Window, zone: ZoneInfo, today: date) -> Count:
         phase = Phase.RUNNING
     day = (today - first).days + 1 if phase is Phase.RUNNING else 0
     return Count(window=window.id, phase=phase, day=day, first_on=first, last_on=last)
-
-
-def _day(end: date | datetime, zone: ZoneInfo) -> date:
-    return end.astimezone(zone).date() if isinstance(end, datetime) else end

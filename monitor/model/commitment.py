@@ -27,6 +27,14 @@ class Window:
     from_on_or_at: date | datetime
     until_on_or_at: date | datetime | None
 
+    def first_on(self, zone: ZoneInfo) -> date:
+        """Return its first day in the zone."""
+        return _day(self.from_on_or_at, zone)
+
+    def last_on(self, zone: ZoneInfo) -> date | None:
+        """Return its last day in the zone; None when it has no end."""
+        return None if self.until_on_or_at is None else _day(self.until_on_or_at, zone)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusNote:
@@ -61,3 +69,7 @@ class Commitment:
     status: tuple[StatusNote, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     rules: tuple[Rule, ...] = field(default=())
+
+
+def _day(end: date | datetime, zone: ZoneInfo) -> date:
+    return end.astimezone(zone).date() if isinstance(end, datetime) else end

@@ -51,10 +51,14 @@ class ActionOn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeOf:
-    """An outcome with its cause: `{outcome: outage, cause: attack}`."""
+    """An outcome with its cause in one sentence: `{outcome: outage, cause: attack}`.
+
+    With a `target`, it is an outcome only where the target stands in its clause: a fire, at an oil depot.
+    """
 
     outcome: ListId
     cause: ListId
+    target: ListId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,30 +1,21 @@
 """Replays items through the whole pipeline in their own time, into a store of its own."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from monitor.incidents.origins import origins, outlets
-from monitor.model.feed import Entry, Feed
-from monitor.model.ids import FeedId, IncidentId, ItemId, Publisher
+from monitor.model.feed import Feed
+from monitor.model.ids import IncidentId, ItemId, Publisher
 from monitor.model.incident import Attribution, Incident
 from monitor.pipeline.circumstances import Circumstances
 from monitor.pipeline.desk import Desk
 from monitor.pipeline.evaluate import Tally, evaluate_entry
+from monitor.pipeline.reports import Report, feed_for
 
 BATCH = 500
 """Items per transaction: nobody else reads this store before the end."""
 EVERYTHING = 10_000_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """One item of a file: the feed or site that it came from, when it is replayed, and the entry."""
-
-    source: str
-    at: datetime
-    entry: Entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,14 +50,6 @@ class Line:
     notifications: tuple[Told, ...] = ()
 
 
-def feed_for(source: str, feeds: Mapping[FeedId, Feed]) -> Feed:
-    """Return the feed that the rulebook lists under this address, else one whose publisher is the source's host."""
-    if known := feeds.get(FeedId(source)):
-        return known
-    host = (urlsplit(source).hostname or source).removeprefix("www.")
-    return Feed(id=FeedId(source), title=host, publisher=Publisher(host))
-
-
 class Replay:
     """A replay at a desk whose store is empty and whose book tells backfill."""
 
@@ -82,7 +65,7 @@ class Replay:
             batch = ordered[start : start + BATCH]
             with self._desk.store.transaction():
                 for report in batch:
-                    self._evaluate(report, feed_for(report.source, feeds))
+                    self._evaluate(report, feed_for(report, feeds))
             yield len(batch)
 
     def lines(self) -> Iterator[Line]:

@@ -95,7 +95,7 @@ def _lists(rule: Rule) -> Iterator[ListId]:
             case ActionOn():
                 yield from (form.action, form.target)
             case OutcomeOf():
-                yield from (form.outcome, form.cause)
+                yield from (form.outcome, form.cause, *((form.target,) if form.target else ()))
             case BreachOf():
                 yield form.truce
 

@@ -81,9 +81,10 @@ class ActionForm(Form):
 
 
 class OutcomeForm(Form):
-    """An outcome with its cause."""
+    """An outcome with its cause, in one sentence."""
 
     outcome: Vocabulary = Field(description="The list of the outcome.")
+    target: Vocabulary | None = Field(None, description="The list of what it befalls, in the outcome's clause.")
     cause: Vocabulary = Field(description="The list of the cause.")
 
 
@@ -95,16 +96,18 @@ class BreachForm(Form):
 
 _KEYS = {
     "<any>": {"any"},
-    "<action>": {"action", "target"},
+    "<action>": {"action"},
     "<outcome>": {"outcome", "cause"},
     "<breach>": {"breach-of"},
 }
 
 
 def _form_of(value: object) -> str | None:
-    """Return the tag of the only form whose keys stand in a mapping; None when there is none, or several."""
+    """Return the tag of the only form whose own keys stand in a mapping; None when there is none, or several."""
     keys = value.keys() if isinstance(value, dict) else set()
     fitting = [form for form, own in _KEYS.items() if keys & own]
+    if not fitting and "target" in keys:
+        return "<action>"
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -74,7 +74,8 @@ def _event(form: ActionForm | OutcomeForm | BreachForm) -> EventForm:
     if isinstance(form, ActionForm):
         return ActionOn(action=ListId(form.action), target=ListId(form.target))
     if isinstance(form, OutcomeForm):
-        return OutcomeOf(outcome=ListId(form.outcome), cause=ListId(form.cause))
+        target = ListId(form.target) if form.target else None
+        return OutcomeOf(outcome=ListId(form.outcome), cause=ListId(form.cause), target=target)
     return BreachOf(truce=ListId(form.breach_of))
 
 

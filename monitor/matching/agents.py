@@ -1,0 +1,115 @@
+"""Agents: who, by the grammar of the sentence, did it, and to whom it was done.
+
+Word order decides, after the patterns of event coding (Schrodt's TABARI: source, action, target), with the passive and
+the accusation read first because they turn that order around.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from monitor.matching.lexicon import Role
+from monitor.matching.mentions import Mention
+from monitor.matching.passages import Hit, Passage
+from monitor.matching.speakers import Speech
+from monitor.model.ids import ListId
+from monitor.model.rule import OutcomeOf
+
+NEAR = 3
+"""How many tokens may stand between an actor and what it acts with: Russia's overnight drone attack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A mention in its passage, with the speakers there and the lists that name weapons."""
+
+    mention: Mention
+    passage: Passage
+    speeches: tuple[Speech, ...]
+    weapons: Collection[ListId] = ()
+
+    def actors(self) -> Iterator[Hit]:
+        """Yield the actors that can have done it.
+
+        Who only speaks, is only where it happened, or stands before a passive (Ukraine hit by drones) is left out.
+        """
+        speakers = {speech.speaker for speech in self.speeches}
+        located = {word.end for word in self.passage.of(Role.LOCATING)}
+        passive = any(word.first == self.mention.deed.end for word in self.passage.of(Role.AGENT))
+        for actor in self.passage.actors:
+            if actor not in speakers and actor.first not in located and actor not in self.mention.hits:
+                if not (passive and actor.end <= self.mention.deed.first):
+                    yield actor
+
+
+def agent(scene: Scene) -> Hit | None:
+    """Return the actor who did it, or None when the sentence does not tell."""
+    for find in (_accused, _after_by, _beside_the_deed, _subject_of_clause):
+        found = find(scene)
+        if found is not None:
+            return found
+    return None if owner(scene) else _subject_before(scene)
+
+
+def owner(scene: Scene) -> Hit | None:
+    """Return the actor whose thing it is, as in Ukrainian refinery, or who suffers the outcome: Kyiv without power."""
+    acting = {_accused(scene), _after_by(scene)}
+    for thing in scene.mention.victims:
+        for actor in scene.passage.actors:
+            if 0 <= thing.first - actor.end <= 1 and actor not in acting:
+                return actor
+    return None
+
+
+def _accused(scene: Scene) -> Hit | None:
+    return next((speech.accused for speech in scene.speeches if speech.accused), None)
+
+
+def _after_by(scene: Scene) -> Hit | None:
+    """Return the actor of the passive: hit by Russian drones."""
+    deed = scene.mention.deed
+    for word in scene.passage.of(Role.AGENT):
+        if word.first < deed.end or scene.passage.clause(word.first) != scene.passage.clause(deed.first):
+            continue
+        for actor in scene.passage.actors:
+            if 0 <= actor.first - word.end <= NEAR:
+                return actor
+    return None
+
+
+def _beside_the_deed(scene: Scene) -> Hit | None:
+    """Return the actor right before the deed, its cause, a weapon or a force: Russian strikes, Ukraine's drones."""
+    mention, passage = scene.mention, scene.passage
+    weapons = [hit for name in scene.weapons for hit in passage.lists.get(name, ())]
+    for deeds in ([mention.deed], [*weapons, *passage.of(Role.FORCE)]):
+        near = [
+            (deed.first - actor.end, actor.first, actor)
+            for actor in scene.actors()
+            for deed in deeds
+            if 0 <= deed.first - actor.end < NEAR
+            and not passage.parted(actor.end, deed.first)
+            and not any(actor.end <= thing.first < deed.first for thing in mention.victims)
+        ]
+        if near:
+            return min(near, key=lambda each: each[:2])[2]
+    return None
+
+
+def _subject_of_clause(scene: Scene) -> Hit | None:
+    """Return the nearest actor before the deed in its clause, unless the thing that was struck stands between."""
+    deed, victims = scene.mention.deed, scene.mention.victims
+    first, _ = scene.passage.clause(deed.first)
+    able = [
+        actor
+        for actor in scene.actors()
+        if first <= actor.first
+        and actor.end <= deed.first
+        and not any(actor.end <= thing.first < deed.first for thing in victims)
+    ]
+    return able[-1] if able else None
+
+
+def _subject_before(scene: Scene) -> Hit | None:
+    """Return the sentence's subject, where the deed's clause has none of its own: Russia …, after striking …."""
+    if isinstance(scene.mention.form, OutcomeOf):
+        return None  # the subject of an outcome suffered it
+    return next((actor for actor in scene.actors() if actor.end <= scene.mention.head.first), None)

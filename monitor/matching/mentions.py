@@ -1,0 +1,100 @@
+"""Mentions: finds the events that a rule's forms describe, in one passage."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from monitor.matching.lexicon import Role
+from monitor.matching.passages import Hit, Passage
+from monitor.model.rule import ActionOn, BreachOf, EventForm, OutcomeOf
+
+REACH = 14
+"""How many tokens may lie between an action and its target; farther apart, they rarely belong together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An event in a passage. `head` is what happened: its stance is the event's.
+
+    `objects` are what it happened to, and `cause` is what brought an outcome about.
+    """
+
+    form: EventForm
+    head: Hit
+    objects: tuple[Hit, ...] = ()
+    cause: Hit | None = None
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """All that makes it, in the order of the text."""
+        found = (self.head, *self.objects, *((self.cause,) if self.cause else ()))
+        return tuple(sorted(found, key=lambda hit: (hit.first, hit.end)))
+
+    @property
+    def deed(self) -> Hit:
+        """What somebody did: the cause of an outcome, else what happened."""
+        return self.cause or self.head
+
+    @property
+    def victims(self) -> tuple[Hit, ...]:
+        """What suffered it: the objects, and the outcome itself where one stands for who suffers it."""
+        return (*self.objects, self.head) if self.cause and not self.objects else self.objects
+
+    @property
+    def heads(self) -> tuple[Hit, ...]:
+        """The words whose stance is the mention's: what happened, and what is said to have caused it."""
+        return (self.head, self.cause) if self.cause else (self.head,)
+
+
+def mentions(form: EventForm, passage: Passage) -> tuple[Mention, ...]:
+    """Return the mentions of one form, in the order of the text.
+
+    Each target goes to the nearest action of its clause, so that one action on several targets is one mention.
+    """
+    if isinstance(form, ActionOn):
+        found = _pairs(form, passage, passage.lists.get(form.action, ()), passage.lists.get(form.target, ()))
+    elif isinstance(form, BreachOf):
+        found = _pairs(form, passage, passage.of(Role.BREACH), passage.lists.get(form.truce, ()))
+    else:
+        found = _outcomes(form, passage)
+    return tuple(sorted(found, key=lambda mention: mention.hits[0].first))
+
+
+def _pairs(form: EventForm, passage: Passage, heads: Iterable[Hit], objects: Iterable[Hit]) -> Iterator[Mention]:
+    heads = list(heads)
+    by_head: dict[Hit, list[Hit]] = {}
+    for target in objects:
+        head = _nearest(target, heads, passage)
+        if head is not None:
+            by_head.setdefault(head, []).append(target)
+    for head, targets in by_head.items():
+        sound = [target for target in targets if target.other_sense is None]
+        yield Mention(form, head, tuple(sound or targets))
+
+
+def _outcomes(form: OutcomeOf, passage: Passage) -> Iterator[Mention]:
+    outcomes, causes = passage.lists.get(form.outcome, ()), passage.lists.get(form.cause, ())
+    targets = passage.lists.get(form.target, ()) if form.target else ()
+    for outcome in outcomes:
+        near = [target for target in targets if _joined(outcome, target, passage)]
+        if form.target and not near:
+            continue
+        taken = (outcome, *near)
+        free = [cause for cause in causes if not any(cause.overlaps(hit) for hit in taken)]
+        if free:
+            cause = min(free, key=lambda each: (each.other_sense is not None, each.gap(outcome)))
+            yield Mention(form, outcome, tuple(near), cause)
+
+
+def _nearest(target: Hit, heads: Iterable[Hit], passage: Passage) -> Hit | None:
+    """Return the nearest head in the target's clause; of two as near, the one before it."""
+    able = [head for head in heads if _joined(head, target, passage)]
+    return min(able, key=lambda head: _distance(head, target), default=None)
+
+
+def _distance(head: Hit, target: Hit) -> tuple[bool, int, bool]:
+    return head.other_sense is not None, head.gap(target), head.first > target.first
+
+
+def _joined(one: Hit, other: Hit, passage: Passage) -> bool:
+    first, end = passage.clause(one.first)
+    return not one.overlaps(other) and one.gap(other) <= REACH and first <= other.first < end
