@@ -52,10 +52,12 @@ def agent(scene: Scene) -> Hit | None:
 
 def owner(scene: Scene) -> Hit | None:
     """Return the actor whose thing it is, as in Ukrainian refinery, or who suffers the outcome: Kyiv without power."""
-    acting = {_accused(scene), _after_by(scene)}
+    acting = {_accused(scene), _after_by(scene), *(speech.speaker for speech in scene.speeches)}
     for thing in scene.mention.victims:
-        for actor in scene.passage.actors:
-            if 0 <= thing.first - actor.end <= 1 and actor not in acting:
+        first, _ = scene.passage.clause(thing.first)
+        reach = len(scene.passage.tokens) if thing is scene.mention.head else 1
+        for actor in reversed(scene.passage.actors):
+            if first <= actor.first and 0 <= thing.first - actor.end <= reach and actor not in acting:
                 return actor
     return None
 

@@ -1,6 +1,6 @@
 """The engine: a rulebook made ready to judge items, one at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.matching.agents import Scene
@@ -23,6 +23,7 @@ from monitor.model.rule import Rule, Stance
 from monitor.model.rulebook import Rulebook
 from monitor.text.phrases import Phrases
 
+FIELDS: tuple[Field, ...] = ("title", "summary", "body")
 LEAD = 1_000
 """How many code points of a body are judged, and only where there is no summary: news tells the event first, and what
 stands below is background."""
@@ -56,9 +57,12 @@ class Engine:
             tongues = tuple(self._tongues.values())
         else:
             tongues = tuple(tongue for code, tongue in self._tongues.items() if code == reading.lang)
-        found = [each for tongue in tongues for each in self._judged(reading, tongue)]
-        order = {rule: rank for rank, rule in enumerate(self._candidates.rules)}
-        return tuple(sorted(_once(found), key=lambda match: order[match.rule]))
+        found = (each for tongue in tongues for each in self._judged(reading, tongue))
+        return tuple(sorted(_once(found), key=self._place))
+
+    def _place(self, match: Match) -> tuple[int, int, int]:
+        evidence = match.evidence
+        return self._candidates.rules[match.rule], FIELDS.index(evidence.field), evidence.words[0].start
 
     def _judged(self, reading: Reading, tongue: _Tongue) -> Iterator[Match]:
         item = [
@@ -115,24 +119,29 @@ def _verdict(reading: Reading, scene: Scene, item: Sequence[Passage], rule: Rule
 
 def _put(mention: Mention, passage: Passage, who: Attribution, speaker: PartyId | None) -> Put:
     return put(
-        mention, passage, by_party=speaker is not None, by_accused=speaker is not None and who.accused in {None, speaker}
+        mention,
+        passage,
+        by_party=speaker is not None,
+        by_accused=speaker is not None and who.accused in {None, speaker},
     )
 
 
-def _once(found: Sequence[Match]) -> list[Match]:
+def _once(found: Iterable[Match]) -> list[Match]:
     """Return matches without those that tell of the same words again, as two languages or two forms may.
 
-    Of two that share a head's words, the one that fires stays, then the one with more words.
+    Of two that share words of a field, the one that fires stays, else the one that is denied, then the one with more.
     """
     kept: list[Match] = []
     for match in sorted(found, key=_worth):
         if not any(_same(match, other) for other in kept):
             kept.append(match)
-    return sorted(kept, key=found.index)
+    return kept
 
 
-def _worth(match: Match) -> tuple[bool, bool, int]:
-    return not match.fires, match.stance is not Stance.DENIED, -len(match.evidence.words)
+def _worth(match: Match) -> tuple[bool, bool, int, list[tuple[int, int, str]]]:
+    words = match.evidence.words
+    told = [(each.start, each.end, str(each.list)) for each in words]
+    return not match.fires, match.stance is not Stance.DENIED, -len(words), told
 
 
 def _same(one: Match, other: Match) -> bool:

@@ -20,7 +20,8 @@ class Candidates:
     """
 
     def __init__(self, commitments: Sequence[Commitment]) -> None:
-        self.rules: tuple[RuleId, ...] = tuple(rule.id for each in commitments for rule in each.rules)
+        names = (rule.id for each in commitments for rule in each.rules)
+        self.rules: dict[RuleId, int] = {name: rank for rank, name in enumerate(names)}
         self._forms: dict[ListId, dict[EventForm, Takers]] = {}
         for commitment in commitments:
             for rule in commitment.rules:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from monitor.matching.agents import Scene, agent, owner
 from monitor.matching.ground import Ground
+from monitor.matching.lexicon import Role
 from monitor.matching.passages import Hit, Passage
 from monitor.matching.places import places
+from monitor.matching.stance import governs
 from monitor.model.ids import ListId, PartyId
 from monitor.model.match import Gate
 
@@ -44,10 +46,13 @@ def attribution(scene: Scene, item: Sequence[Passage], ground: Ground) -> Attrib
 
 
 def _speaker(scene: Scene, ground: Ground) -> str | None:
-    if not scene.speeches:
-        return None
-    actor = scene.speeches[0].speaker.sign.list
-    return (ground.party(actor) or ground.name(actor)) if actor else None
+    """Return who says so. Who denies something else in the sentence says nothing of this mention."""
+    for speech in scene.speeches:
+        actor = speech.speaker.sign.list
+        denial = speech.by if speech.by and speech.by.sign.role is Role.CUE else None
+        if actor and (denial is None or governs(denial, scene.mention, scene.passage)):
+            return ground.party(actor) or ground.name(actor)
+    return None
 
 
 def _judged(known: _Known, ground: Ground) -> tuple[PartyId | None, Gate]:

@@ -55,11 +55,16 @@ def _governing(mention: Mention, passage: Passage) -> Iterator[Hit]:
     for hit in passage.of(Role.CUE):
         if any(hit.overlaps(own) and not _wider(hit, own) for own in mention.hits):
             continue
-        if any(_governs(hit, head, passage) for head in mention.heads):
+        if governs(hit, mention, passage):
             yield hit
 
 
-def _governs(hit: Hit, head: Hit, passage: Passage) -> bool:
+def governs(hit: Hit, mention: Mention, passage: Passage) -> bool:
+    """Whether a mention lies within the reach of a cue."""
+    return any(_reaches(hit, head, passage) for head in mention.heads)
+
+
+def _reaches(hit: Hit, head: Hit, passage: Passage) -> bool:
     cue = hit.sign.cue
     if cue is None:
         return False

@@ -78,7 +78,7 @@ class _Reading:
             self.incomplete.add(kind)
             paths.remove(path)
         if not paths:
-            self.fault(shown(folder), f"the folder holds no .yaml file; it needs at least one")
+            self.fault(shown(folder), "the folder holds no .yaml file; it needs at least one")
             self.incomplete.add(kind)
         return tuple(tree for path in paths if (tree := self.file(path, kind)))
 

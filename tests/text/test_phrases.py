@@ -1,0 +1,61 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.text.phrases import Phrases
+from monitor.text.tokens import tokens
+
+
+def found(text: str, *phrases: str, lang: str = "en") -> list[str]:
+    trie: Phrases[str] = Phrases(lang)
+    for phrase in phrases:
+        trie.add(phrase, phrase)
+    return [value for _, _, value in trie.find(tokens(text))]
+
+
+def test_a_phrase_is_found_in_every_inflected_form_of_its_words() -> None:
+    assert found("Two power plants were struck", "power plant", "strike") == ["power plant", "strike"]
+
+
+def test_lemmas_are_those_of_the_language() -> None:
+    assert found("Удар по подстанциям", "подстанция", lang="ru") == ["подстанция"]
+
+
+def test_a_phrase_across_a_hyphen_is_found_with_and_without_it() -> None:
+    assert found("high-voltage and high voltage", "high-voltage") == ["high-voltage", "high-voltage"]
+
+
+def test_a_word_in_capitals_is_found_in_capitals_only() -> None:
+    assert found("US tells us", "US") == ["US"]
+
+
+def test_case_by_position_does_not_hide_a_word() -> None:
+    assert found("STRIKES Hit Refineries", "strike", "hit", "refinery") == ["strike", "hit", "refinery"]
+
+
+def test_a_number_and_a_year_can_stand_for_any() -> None:
+    assert found("two 12 years ago, since 2022", "<number> year ago", "since <year>") == [
+        "<number> year ago",
+        "since <year>",
+    ]
+
+
+def test_a_shorter_phrase_inside_a_longer_one_is_found_too() -> None:
+    assert sorted(found("nuclear power plant", "power plant", "nuclear power plant")) == [
+        "nuclear power plant",
+        "power plant",
+    ]
+
+
+def test_a_language_without_a_dictionary_is_matched_as_written() -> None:
+    assert found("Bombardering van De Centrale", "centrale", "bombardering", lang="xx") == ["bombardering", "centrale"]
+
+
+WORDS = st.lists(st.sampled_from(["grid", "line", "storm", "hit", "by", "at"]), min_size=1, max_size=4)
+
+
+@given(WORDS, WORDS, WORDS)
+def test_a_phrase_is_found_wherever_it_is_put(before: list[str], phrase: list[str], after: list[str]) -> None:
+    trie: Phrases[bool] = Phrases("en")
+    trie.add(" ".join(phrase), True)
+    places = {first for first, _, _ in trie.find(tokens(" ".join([*before, *phrase, *after])))}
+    assert len(before) in places
