@@ -34,11 +34,12 @@ class Scene:
         """
         speakers = {speech.speaker for speech in self.speeches}
         located = {word.end for word in self.passage.of(Role.LOCATING)}
-        passive = any(word.first == self.mention.deed.end for word in self.passage.of(Role.AGENT))
+        deed = self.mention.deed
+        passive = any(word.first == deed.end for word in self.passage.of(Role.AGENT))
         for actor in self.passage.actors:
-            if actor not in speakers and actor.first not in located and actor not in self.mention.hits:
-                if not (passive and actor.end <= self.mention.deed.first):
-                    yield actor
+            struck = passive and actor.end <= deed.first
+            if not struck and actor not in speakers and actor.first not in located and actor not in self.mention.hits:
+                yield actor
 
 
 def agent(scene: Scene) -> Hit | None:

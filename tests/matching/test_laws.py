@@ -11,7 +11,8 @@ from monitor.text.normal import plain
 
 WORDS = [
     "Russia", "Ukrainian", "drones", "hit", "strikes", "on", "power plant", "substation", "in", "Sumy", "denies", "no",
-    "could", "after", ",", "storm", "without power", "agrees to halt", "18 March", "says", "by", "Kyiv", ".", ":", "Monday",
+    "could", "after", ",", "storm", "without power", "agrees to halt", "18 March", "says", "by", "Kyiv", ".", ":",
+    "Monday",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=14).map(lambda words: plain(" ".join(words)))
 

@@ -11,8 +11,8 @@ from monitor.edges.parsing.decoding import CODECS, decode
 FEED = "<rss><channel><title>Станцію пошкоджено — ніч</title></channel></rss>"
 REFUSED = """
     utf-7 utf_7 idna punycode zlib_codec zlib bz2 bz2_codec base64 base64_codec hex hex_codec quopri quoted-printable
-    uu uu_codec rot13 rot_13 raw_unicode_escape unicode_escape undefined mbcs oem unicode-internal string_escape cp037 cp500
-    cp1026 cp1140 ebcdic-cp-us hz hz-gb-2312 iso2022_kr iso-2022-cn utf-32 scsu bocu-1 cesu-8 x-user-defined
+    uu uu_codec rot13 rot_13 raw_unicode_escape unicode_escape undefined mbcs oem unicode-internal string_escape cp037
+    cp500 cp1026 cp1140 ebcdic-cp-us hz hz-gb-2312 iso2022_kr iso-2022-cn utf-32 scsu bocu-1 cesu-8 x-user-defined
     ../../etc/passwd os none utf-8\x00 replacement
 """
 

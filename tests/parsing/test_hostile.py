@@ -118,8 +118,10 @@ def test_a_hostile_document_is_read_or_refused_in_time_and_tells_nothing_of_this
 
 TOKENS = (
     b"<|>|&|&#x;|&#99999999999;|&#xD800;|<![CDATA[|]]>|<!--|-->|\"|'|\x00|\xff\xfe|</item>|<item>|</channel>|"
-    b'<title/>|xml:base="http://[|xml:lang=""|<link href="http://[::1">|<content type="xhtml">|mode="base64"|&amp;amp;|<svg>|'
-    b"<textinput>|<image>|<source>|<gml:pos>1 x</gml:pos>|<georss:point>a</georss:point>|<media:player>|{|}|[|,|\\ud800|"
+    b'<title/>|xml:base="http://[|xml:lang=""|<link href="http://[::1">|<content type="xhtml">|mode="base64"|&amp;amp;|'
+    b"<svg>|"
+    b"<textinput>|<image>|<source>|<gml:pos>1 x</gml:pos>|<georss:point>a</georss:point>|<media:player>|{|}|[|,|"
+    b"\\ud800|"
     b'<psc:chapter start="1:x">|<enclosure length="x"/>|<category/>|<!DOCTYPE x [|encoding="utf-7"|1e999|null'
 ).split(b"|")
 
@@ -132,7 +134,8 @@ SEEDS = (
     <georss:where><gml:Point><gml:pos>50 34</gml:pos></gml:Point></georss:where></item></channel></rss>""",
     b"""<rss xmlns:media='http://search.yahoo.com/mrss/'><channel><item><media:group><media:title>a</media:title>
     <media:player url='b'>c</media:player></media:group></item></channel></rss>""",
-    b"""<feed version='0.3' xmlns='http://purl.org/atom/ns#'><entry><content type='text/html' mode='base64'>YQ==</content>
+    b"""<feed version='0.3' xmlns='http://purl.org/atom/ns#'><entry>
+    <content type='text/html' mode='base64'>YQ==</content>
     <issued>2025-04-02</issued></entry></feed>""",
 )
 
