@@ -1,6 +1,8 @@
 """The command line: one file per command."""
 
 import sys
+from collections.abc import Sequence
+from typing import NoReturn
 
 import typer
 
@@ -40,10 +42,14 @@ app.command()(init)
 app.command()(version)
 
 
-def main() -> None:
-    """Run the command line. Exit code 0: done; 1: a fault was found or a thing is unhealthy; 2: wrong usage."""
+def main(words: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line, on these words or on the process's own, and exit.
+
+    Exit code 0: done; 1: a fault was found or a thing is unhealthy; 2: wrong usage.
+    """
     try:
-        app()
+        app(words)
     except PactwatchError as error:
         print(error, file=sys.stderr)  # noqa: T201 - the command line is where people are spoken to
         sys.exit(1)
+    sys.exit(0)

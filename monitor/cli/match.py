@@ -40,7 +40,7 @@ def match(items: Items, rules: Rules = None, json: Json = False) -> None:
         item = item_of(report, feeds)
         line = Line(report.entry.entry_id or "", item.lang, book.engine.judge(reading(item)))
         if json:
-            typer.echo(LINE.dump_json(line))
+            typer.echo(LINE.dump_json(line).decode())
         elif line.matches:
             _show(item, line, console)
     if faults:

@@ -37,7 +37,7 @@ def replay(items: Items, rules: Rules = None, json: Json = False) -> None:
                 bar.advance(task, done)
         for line in run.lines():
             if json:
-                typer.echo(LINE.dump_json(line))
+                typer.echo(LINE.dump_json(line).decode())
             else:
                 _show(line, Console())
     if faults:

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from monitor.app import ALIVE, ALIVE_EVERY
+from monitor.cli.check import counted
 from monitor.cli.options import Json, Rules, State, load_settings, reading_store
 from monitor.cli.overview import count_words, print_overview
 from monitor.commitments.counting import counts
@@ -74,11 +75,8 @@ def _silence(store: Store, now: datetime) -> str | None:
 def _complaints(store: Store, rulebook: Rulebook | None, fault: str | None, now: datetime) -> list[str]:
     """Return what is wrong, each with what to do; empty when all is well."""
     found = []
-    alive = store.note(ALIVE)
-    if alive is None or now - datetime.fromisoformat(alive) > SILENT_AFTER:
-        found.append(
-            f"the daemon is not running (last sign of life: {alive or 'never'}); start it with `pactwatch run`"
-        )
+    if silence := _silence(store, now):
+        found.append(silence)
     if text := fault or store.note(FAULT):
         found.append(f"the rule files have faults, the last good rulebook stays in force:\n{text}")
     if rulebook is not None:
@@ -86,7 +84,8 @@ def _complaints(store: Store, rulebook: Rulebook | None, fault: str | None, now:
     found += _delivery_complaints(store, now)
     _, errors = store.item_counts()
     if errors:
-        found.append(f"{errors} items could not be judged; the log names them, and a changed rulebook tries them again")
+        which = counted(errors, "item")
+        found.append(f"{which} could not be judged; the log names them, and a changed rulebook tries them again")
     return found
 
 
@@ -103,7 +102,8 @@ def _feed_complaints(store: Store, rulebook: Rulebook, now: datetime) -> list[st
 def _delivery_complaints(store: Store, now: datetime) -> list[str]:
     found = []
     if dead := store.delivery_counts().get(DeliveryState.DEAD, 0):
-        found.append(f"{dead} dead letters; see `pactwatch deliveries list --only dead`, then `deliveries retry`")
+        letters = counted(dead, "dead letter")
+        found.append(f"{letters}; see `pactwatch deliveries list --only dead`, then `deliveries retry`")
     waiting = [row for row in store.deliveries(state=DeliveryState.PENDING, limit=1000) if _stuck(row.created_at, now)]
     for receiver in dict.fromkeys(row.receiver for row in waiting):
         last = next(row.detail for row in waiting if row.receiver == receiver)
