@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from monitor import __version__
+from monitor import __version__, telemetry
 from monitor.edges.clock import SystemClock
 from monitor.edges.fetching import HttpFetcher
 from monitor.edges.lease import Lease
@@ -148,13 +148,24 @@ async def started(settings: Settings, outside: Outside | None = None, *, backfil
         )
         parser = WorkerParser()
         ends.push_async_callback(parser.aclose)
-        sender = Senders(settings.secret)
+        sender = Senders(hiding(settings.secret))
         ends.push_async_callback(sender.aclose)
         desk = Desk(store, book, world.clock, world.probe, world.chance, world.new_id, backfill)
         polls = Polls(desk, writer, fetcher, parser, world.limits)
         await polls.load()
         await writer(lambda: reload.accept(desk, book))
         yield App(settings, desk, writer, polls, Deliveries(desk, writer, sender))
+
+
+def hiding(secret: Callable[[str], str | None]) -> Callable[[str], str | None]:
+    """Return the same look-up of secrets; what it finds is masked in the log from then on."""
+
+    def found(name: str) -> str | None:
+        value = secret(name)
+        telemetry.hide([value] if value else [])
+        return value
+
+    return found
 
 
 def user_agent(contact: str) -> str:

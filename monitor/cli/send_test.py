@@ -6,6 +6,7 @@ import secrets
 import typer
 
 from monitor.alerts.composing import drill_notice
+from monitor.app import hiding
 from monitor.cli.options import Rules, load_settings
 from monitor.edges.clock import SystemClock
 from monitor.edges.rulefiles import load
@@ -31,7 +32,7 @@ def send_test(receiver: str, rules: Rules = None) -> None:
 
 
 async def _send(settings: Settings, receiver: Receiver) -> SendResult:
-    sender = Senders(settings.secret)
+    sender = Senders(hiding(settings.secret))
     try:
         notice = drill_notice(receiver.id, secrets.token_hex(4), SystemClock().now())
         return await sender.send(receiver, render(notice, receiver.channel))

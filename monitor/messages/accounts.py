@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from monitor.messages.cleaning import title, web_link
 from monitor.messages.marking import Piece, pieces
-from monitor.messages.wording import accusation, count, day, local_time, names, published, window_day
+from monitor.messages.wording import accusation, count, day, local_time, name_of, names, published, window_day
 from monitor.model.item import Certainty
 from monitor.model.notice import IncidentNotice, Notice, PlainNotice, Quote, Reason
 from monitor.model.rule import Severity, Stance
@@ -117,16 +117,17 @@ def _fact(notice: IncidentNotice) -> str:
         whole = "".join(piece.text for piece in pieces(first.text, first.words, first.cue, _FACT_LIMIT))
         if text := title(whole, _FACT_LIMIT):
             return text
-    where = f" in {names(notice.places[:1])}" if notice.places else ""
+    where = f" in {name_of(notice.places[0])}" if notice.places else ""
     return f"event of {day(notice.event_on)}{where}"
 
 
 def _told(notice: IncidentNotice) -> list[tuple[str, str]]:
     standing = "; ".join(window_day(window, notice.event_on) for window in notice.windows) or "in no window"
+    places = names([name_of(place) for place in notice.places])
     boundary = " (boundary day: only the day of the event is known)" if notice.boundary else ""
     return [
         ("Commitment", notice.commitment_title),
-        ("Event", day(notice.event_on) + (f", {names(notice.places)}" if notice.places else "")),
+        ("Event", day(notice.event_on) + (f", {places}" if places else "")),
         ("Counted", standing + boundary),
         ("Accused", _accusations(notice)),
         ("Sources", _sources(notice)),

@@ -19,8 +19,9 @@ _NAMES_SHOWN = 5
 
 
 def name_of(identifier: str) -> str:
-    """Put an id as people read it: `moscow` is Moscow, `west-bank` is West Bank."""
-    return title(identifier.replace("-", " ").replace("_", " "), _NAME_LIMIT).title()
+    """Put an id as people read it: `moscow` is Moscow, `west-bank` is West Bank. What has capitals stays as it is."""
+    name = title(identifier.replace("-", " ").replace("_", " "), _NAME_LIMIT)
+    return name.title() if name.islower() else name
 
 
 def day(on: date) -> str:
@@ -67,9 +68,9 @@ def window_day(window: WindowDay, event_on: date) -> str:
 
 
 def accusation(attribution: Attribution) -> str:
-    """Say who is accused and by whom: Russia - by Kyiv governor (claimed)."""
+    """Say who is accused and by whom: Russia - by Ukraine (claimed)."""
     accused = name_of(attribution.accused) if attribution.accused else "not said"
-    speaker = title(attribution.speaker or "", _NAME_LIMIT)
+    speaker = name_of(attribution.speaker or "")
     return f"{accused} - by {speaker} ({attribution.stance})" if speaker else f"{accused} ({attribution.stance})"
 
 
