@@ -14,6 +14,7 @@ from monitor.testing import ManualClock
 
 NOW = datetime(2025, 4, 2, 12, tzinfo=UTC)
 LOOPBACK = (ip_network("127.0.0.1/32"),)
+TLS = ssl.create_default_context()
 SHORT = Limits(total=timedelta(seconds=1))
 
 
@@ -42,7 +43,7 @@ def a_fetcher(
         allow_networks=allow,  # type: ignore[arg-type]
         limits=limits,
         resolve=names or Names(),
-        tls=tls,
+        tls=tls or TLS,
     )
 
 

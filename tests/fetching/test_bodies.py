@@ -70,7 +70,9 @@ async def test_another_coding_and_a_broken_one_are_refused(server: FeedServer, c
     assert (await refusal(server.url("/rss"))).kind in {FailureKind.BAD_CODING, FailureKind.PROTOCOL}
 
 
-@pytest.mark.parametrize(("size", "rounds"), [(16, 1), (128, 1), (128, 2), pytest.param(4096, 1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    ("size", "rounds"), [(16, 1), (128, 1), (128, 2), pytest.param(4096, 1, marks=pytest.mark.slow)]
+)
 async def test_a_bomb_is_refused_before_it_fills_the_memory(server: FeedServer, size: int, rounds: int) -> None:
     server.put("/rss", zeros(size * MIB, rounds), Content_Encoding=", ".join(["gzip"] * rounds))
     tracemalloc.start()
