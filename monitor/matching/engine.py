@@ -1,6 +1,6 @@
 """The engine: a rulebook made ready to judge items, one at a time."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from monitor.matching.agents import Scene
@@ -12,11 +12,12 @@ from monitor.matching.lexicon import Sign, lexicon
 from monitor.matching.mentions import Mention
 from monitor.matching.party import Attribution, attribution
 from monitor.matching.passages import Passage, passages
+from monitor.matching.places import Surroundings
 from monitor.matching.sense import sense
 from monitor.matching.speakers import Speech, speeches
 from monitor.matching.stance import Put, gate, put
 from monitor.matching.timing import timing, told_on
-from monitor.model.ids import UNDETERMINED, CommitmentId, PartyId
+from monitor.model.ids import UNDETERMINED, CommitmentId, PartyId, RuleId
 from monitor.model.language import Language
 from monitor.model.match import Field, GateName, Match, Reading
 from monitor.model.rule import Rule, Stance
@@ -65,12 +66,14 @@ class Engine:
         return self._candidates.rules[match.rule], FIELDS.index(evidence.field), evidence.words[0].start
 
     def _judged(self, reading: Reading, tongue: _Tongue) -> Iterator[Match]:
-        item = [
-            passage
-            for name, text in _fields(reading)
-            for passage in passages(name, text, tongue.language, tongue.phrases)
-        ]
-        for passage in item:
+        item = Surroundings(
+            tuple(
+                passage
+                for name, text in _fields(reading)
+                for passage in passages(name, text, tongue.language, tongue.phrases)
+            )
+        )
+        for passage in item.passages:
             said: tuple[Speech, ...] | None = None
             for commitment, rule, mention in self._candidates.mentions(passage):
                 said = speeches(passage) if said is None else said
@@ -90,7 +93,7 @@ def _fields(reading: Reading) -> Iterator[tuple[Field, str]]:
         yield "body", reading.body[:LEAD]
 
 
-def _verdict(reading: Reading, scene: Scene, item: Sequence[Passage], rule: Rule, ground: Ground) -> Match:
+def _verdict(reading: Reading, scene: Scene, item: Surroundings, rule: Rule, ground: Ground) -> Match:
     mention, passage, commitment = scene.mention, scene.passage, ground.commitment
     who = attribution(scene, item, ground)
     speaker = next((party.id for party in commitment.parties if party.id == who.speaker), None)
@@ -132,8 +135,12 @@ def _once(found: Iterable[Match]) -> list[Match]:
     Of two that share words of a field, the one that fires stays, else the one that is denied, then the one with more.
     """
     kept: list[Match] = []
+    told: set[tuple[RuleId, Field, int, int]] = set()
     for match in sorted(found, key=_worth):
-        if not any(_same(match, other) for other in kept):
+        evidence = match.evidence
+        words = {(match.rule, evidence.field, each.start, each.end) for each in evidence.words}
+        if not words & told:
+            told |= words
             kept.append(match)
     return kept
 
@@ -142,10 +149,3 @@ def _worth(match: Match) -> tuple[bool, bool, int, list[tuple[int, int, str]]]:
     words = match.evidence.words
     told = [(each.start, each.end, str(each.list)) for each in words]
     return not match.fires, match.stance is not Stance.DENIED, -len(words), told
-
-
-def _same(one: Match, other: Match) -> bool:
-    first, second = one.evidence, other.evidence
-    if (one.rule, first.field) != (other.rule, second.field):
-        return False
-    return any((a.start, a.end) == (b.start, b.end) for a in first.words for b in second.words)

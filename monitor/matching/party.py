@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from monitor.matching.agents import Scene, agent, owner
 from monitor.matching.ground import Ground
 from monitor.matching.lexicon import Role
-from monitor.matching.passages import Hit, Passage
-from monitor.matching.places import places
+from monitor.matching.passages import Hit
+from monitor.matching.places import Surroundings, places
 from monitor.matching.stance import governs
 from monitor.model.ids import ListId, PartyId
 from monitor.model.match import Gate
@@ -30,16 +30,16 @@ class _Known:
     agent: Hit | None
     owner: Hit | None
     places: tuple[ListId, ...]
-    actors: tuple[Hit, ...]
+    actors: tuple[ListId, ...]
 
 
-def attribution(scene: Scene, item: Sequence[Passage], ground: Ground) -> Attribution:
+def attribution(scene: Scene, item: Surroundings, ground: Ground) -> Attribution:
     """Return who is accused by whom, and where."""
     known = _Known(
         agent=agent(scene),
         owner=owner(scene),
         places=places(scene.mention, scene.passage, item, ground),
-        actors=tuple(actor for passage in item for actor in passage.actors),
+        actors=item.actors,
     )
     accused, gate = _judged(known, ground)
     return Attribution(accused, _speaker(scene, ground), known.places, gate)
@@ -92,7 +92,7 @@ def _by_place(known: _Known, ground: Ground) -> tuple[PartyId | None, Gate] | No
 
 
 def _by_company(known: _Known, ground: Ground) -> tuple[PartyId | None, Gate]:
-    named = list(dict.fromkeys(actor.sign.list for actor in known.actors if ground.party(actor.sign.list)))
+    named = [actor for actor in known.actors if ground.party(actor)]
     if not named:
         return None, _gate(False, "the text names no party and no covered place")
     return None, _gate(True, f"the item names {_names(named, ground)}, but not who did it")
@@ -102,8 +102,8 @@ def _name(actor: Hit, ground: Ground) -> str:
     return ground.name(actor.sign.list) if actor.sign.list else "somebody"
 
 
-def _names(lists: Sequence[ListId | None], ground: Ground) -> str:
-    return " and ".join(ground.name(each) for each in lists if each)
+def _names(lists: Sequence[ListId], ground: Ground) -> str:
+    return " and ".join(map(ground.name, lists))
 
 
 def _gate(passed: bool, why: str) -> Gate:

@@ -1,6 +1,8 @@
-"""Places: where the text puts the event."""
+"""Places: where the text puts the event, and whom else it names."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from monitor.matching.ground import Ground
 from monitor.matching.lexicon import Role
@@ -9,18 +11,31 @@ from monitor.matching.passages import Hit, Passage
 from monitor.model.ids import ListId
 
 
-def places(mention: Mention, passage: Passage, item: Sequence[Passage], ground: Ground) -> tuple[ListId, ...]:
-    """Return the places of a mention: those of its sentence, the nearest first, else those of the rest of the item.
+@dataclass(eq=False)
+class Surroundings:
+    """All sentences of an item: where a mention's own does not tell, they may."""
+
+    passages: tuple[Passage, ...]
+
+    @cached_property
+    def actors(self) -> tuple[ListId, ...]:
+        """The actors that the item names, each once."""
+        return _ids(actor for passage in self.passages for actor in passage.actors)
+
+    @cached_property
+    def places(self) -> tuple[ListId, ...]:
+        """The places that the item names, each once."""
+        return _ids(hit for passage in self.passages for hit in _named(passage, ()))
+
+
+def places(mention: Mention, passage: Passage, item: Surroundings, ground: Ground) -> tuple[ListId, ...]:
+    """Return the places of a mention: those of its sentence, the nearest first, else those of the whole item.
 
     A country is left out where a place inside a larger one is named.
     """
     own = sorted(_named(passage, mention.objects), key=lambda hit: (hit.gap(mention.head), hit.first))
-    beside = (hit for other in item if other is not passage for hit in _named(other, ()))
-    for found in (_ids(own), _ids(beside)):
-        parts = tuple(place for place in found if ground.is_part(place))
-        if parts or found:
-            return parts or found
-    return ()
+    found = _ids(own) or item.places
+    return tuple(place for place in found if ground.is_part(place)) or found
 
 
 def _named(passage: Passage, things: Iterable[Hit]) -> Iterator[Hit]:

@@ -18,7 +18,6 @@ def lemma(word: str, lang: str) -> str:
     return _LEMMATIZER.lemmatize(word, lang).casefold()
 
 
-@lru_cache(maxsize=100_000)
 def keys(word: str, lang: str) -> tuple[str, ...]:
     """Return all forms under which a word of a text can be meant: as written, and its dictionary forms.
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from monitor.text.lemmas import keys, lemma
 from monitor.text.tokens import Token, tokens
 
 V = TypeVar("V")
+
+LONGEST_WORD = 64
+"""Longer words are no words: a feed made of them would fill the memory of looked-up words, and take long to look up."""
 
 NUMBER, YEAR = "<number>", "<year>"
 """Words of a phrase that stand for any number and for any year: `<number> year ago`."""
@@ -39,7 +43,7 @@ class Phrases(Generic[V]):
 
     def find(self, text: Sequence[Token]) -> Iterator[tuple[int, int, V]]:
         """Yield the first token, the end (excluded) and the value of every phrase that stands in a text."""
-        readings = [_token_keys(token, self._lang) for token in text]
+        readings = [_token_keys(token.text, self._lang) for token in text]
         for first in range(len(readings)):
             reached = [self._root]
             for at in range(first, len(readings)):
@@ -49,12 +53,19 @@ class Phrases(Generic[V]):
                 yield from ((first, at + 1, value) for node in reached for value in node.values)
 
 
-def _token_keys(token: Token, lang: str) -> tuple[str, ...]:
+def _token_keys(text: str, lang: str) -> tuple[str, ...]:
+    """Return what a token can be in a phrase. A word that no language has is not looked up, nor remembered."""
+    return _known_keys(text, lang) if len(text) <= LONGEST_WORD else (text.casefold(),)
+
+
+@lru_cache(maxsize=100_000)
+def _known_keys(text: str, lang: str) -> tuple[str, ...]:
+    token = Token(text, 0, len(text))
     if token.is_year:
-        return (token.text, YEAR, NUMBER)
+        return (text, YEAR, NUMBER)
     if token.number is not None:
-        return (token.text, NUMBER)
-    return keys(token.text, lang) if token.is_word else (token.text,)
+        return (text, NUMBER)
+    return keys(text, lang) if token.is_word else (text,)
 
 
 def _phrase_keys(phrase: str, lang: str) -> list[str]:

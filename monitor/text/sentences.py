@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator, Sequence
 from monitor.text.tokens import Token
 
 _ENDS = frozenset(".!?…。！？؟")
+LONGEST = 200
+"""A sentence of more tokens is none: it is cut, so that reading a text takes time in proportion to its length."""
 _CLOSING = frozenset("\"'”’»)]")
 
 
@@ -17,7 +19,8 @@ def sentences(text: str, tokens: Sequence[Token], abbreviations: Collection[str]
     first = 0
     for index in range(len(tokens)):
         after = index + 1
-        if after < len(tokens) and not _parted(text, tokens, index, abbreviations):
+        ended = after == len(tokens) or after - first == LONGEST or _parted(text, tokens, index, abbreviations)
+        if not ended:
             continue
         yield first, after
         first = after

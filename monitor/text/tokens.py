@@ -10,12 +10,11 @@ _TOKEN = re.compile(
     | (?<=\w)(?:['’]s|n['’]t)(?!\w)                # the ends of Ukraine's and of didn't are tokens of their own
     | [^\W_]+(?=n['’]t(?!\w))
     | [^\W_]+(?:['’ʼ](?!s(?!\w))[^\W_]+)*         # об'єкт is one word
-    | (?<=\w)[-‐‑–](?=\w)                         # the hyphen of high-voltage stands for nothing
+    | (?P<joint>(?<=\w)[-‐‑–](?=\w))              # the hyphen of high-voltage stands for nothing
     | \S
     """,
     re.VERBOSE,
 )
-_JOINING = re.compile(r"(?<=\w)[-‐‑–](?=\w)")
 MOST_DIGITS = 9
 """Longer numbers count nothing that news tells of."""
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
@@ -53,7 +52,5 @@ def tokens(text: str) -> tuple[Token, ...]:
     cut as in the Penn Treebank: Ukraine 's, did n't.
     """
     return tuple(
-        Token(found.group(), found.start(), found.end())
-        for found in _TOKEN.finditer(text)
-        if not _JOINING.match(text, found.start())
+        Token(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(text) if found.lastgroup is None
     )

@@ -1,7 +1,9 @@
 """Laws that hold for every text."""
 
+import sys
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from readings import NOON, a_reading, judged, starter_engine, starter_rules
@@ -68,3 +70,25 @@ def test_the_order_of_lists_and_rules_decides_nothing() -> None:
     for text in texts:
         reading = a_reading(text, NOON)
         assert other.judge(reading) == starter_engine().judge(reading)
+
+
+@pytest.mark.parametrize(
+    "piece", ["hit substation ", "denies hit substation , ", "Russia hit Sumy substation no ", "1.", "n't", "a"]
+)
+def test_a_text_made_to_take_long_takes_time_in_proportion_to_its_length(piece: str) -> None:
+    def steps(size: int) -> int:
+        calls = 0
+
+        def count(*_: object) -> None:
+            nonlocal calls
+            calls += 1
+
+        sys.setprofile(count)
+        try:
+            judged("x", summary=(piece * size)[: size * 10])
+        finally:
+            sys.setprofile(None)
+        return calls
+
+    steps(100)
+    assert steps(1000) < 20 * steps(100)
