@@ -26,7 +26,11 @@ class PhrasesForm(Form):
 
 
 class ListForm(PhrasesForm):
-    """A named list of phrases that stand for one thing. A phrase is found in every inflected form of its words."""
+    """A named list of phrases that stand for one thing.
+
+    A phrase is found in every inflected form of its words; a word in capitals (US) in capitals only, and one written
+    =downed in that form only. The words <number> and <year> stand for any number and any year.
+    """
 
     @model_validator(mode="after")
     def _has_phrases(self) -> Self:

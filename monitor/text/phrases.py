@@ -10,6 +10,7 @@ from monitor.text.tokens import Token, tokens
 
 V = TypeVar("V")
 
+EXACT = "="
 LONGEST_WORD = 64
 """Longer words are no words: a feed made of them would fill the memory of looked-up words, and take long to look up."""
 
@@ -34,7 +35,10 @@ class Phrases(Generic[V]):
         self._root: _Node[V] = _Node()
 
     def add(self, phrase: str, value: V) -> None:
-        """Add a phrase. It is found in every inflected form of its words; a word in capitals in capitals only."""
+        """Add a phrase. It is found in every inflected form of its words.
+
+        A word in capitals is found in capitals only, and one written `=downed` in this form only.
+        """
         node = self._root
         for key in _phrase_keys(phrase, self._lang):
             node = node.following.setdefault(key, _Node())
@@ -73,6 +77,8 @@ def _phrase_keys(phrase: str, lang: str) -> list[str]:
     for part in phrase.split():
         if part in {NUMBER, YEAR}:
             found.append(part)
+        elif part.startswith(EXACT):
+            found += (token.text.casefold() for token in tokens(part.removeprefix(EXACT)))
         else:
             found += (_phrase_key(token, lang) for token in tokens(part))
     return found

@@ -7,14 +7,16 @@ from monitor.text.tokens import Token
 _ENDS = frozenset(".!?…。！？؟")
 LONGEST = 200
 """A sentence of more tokens is none: it is cut, so that reading a text takes time in proportion to its length."""
+_APART = frozenset(";；")
+"""Marks between statements that stand for themselves, as in a list of what the day brought."""
 _CLOSING = frozenset("\"'”’»)]")
 
 
 def sentences(text: str, tokens: Sequence[Token], abbreviations: Collection[str] = ()) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a text as ranges of its tokens, the end excluded; together they hold every token.
 
-    A sentence ends at a line feed, and at a mark of its end before white space and what can begin another. The point of
-    an initial, or of one of the `abbreviations` (in lower case and without it), ends none.
+    A sentence ends at a line feed, at a semicolon, and at a mark of its end before white space and what can begin
+    another. The point of an initial, or of one of the `abbreviations` (in lower case and without it), ends none.
     """
     first = 0
     for index in range(len(tokens)):
@@ -30,7 +32,7 @@ def _parted(text: str, tokens: Sequence[Token], index: int, abbreviations: Colle
     """Whether a sentence ends after this token."""
     token, following = tokens[index], tokens[index + 1]
     between = text[token.end : following.start]
-    if "\n" in between:
+    if "\n" in between or token.text in _APART:
         return True
     end = index
     while end > 0 and tokens[end].text in _CLOSING and tokens[end - 1].end == tokens[end].start:

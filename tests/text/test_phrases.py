@@ -28,6 +28,10 @@ def test_a_word_in_capitals_is_found_in_capitals_only() -> None:
     assert found("US tells us", "US") == ["US"]
 
 
+def test_a_word_with_an_equals_sign_is_found_in_that_form_only() -> None:
+    assert found("Drones downed as rockets rain down", "=downed") == ["=downed"]
+
+
 def test_case_by_position_does_not_hide_a_word() -> None:
     assert found("STRIKES Hit Refineries", "strike", "hit", "refinery") == ["strike", "hit", "refinery"]
 

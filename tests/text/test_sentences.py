@@ -26,6 +26,10 @@ def test_a_point_before_a_small_letter_ends_no_sentence() -> None:
     assert cut("About 4 tys. homes are dark") == ["About 4 tys. homes are dark"]
 
 
+def test_a_semicolon_parts_statements_that_stand_for_themselves() -> None:
+    assert cut("Missiles hit hotel; minister visits plant") == ["Missiles hit hotel;", "minister visits plant"]
+
+
 def test_a_line_feed_ends_a_sentence() -> None:
     assert cut("A headline\nand its lead") == ["A headline", "and its lead"]
 
