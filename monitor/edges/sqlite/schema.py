@@ -4,6 +4,8 @@ All times are fixed-width UTC text. Look-ups by long or hostile keys go through 
 order in which they were written, so that new ones share pages.
 """
 
+from contextlib import closing
+
 from sqlite_utils import Database, Migrations
 
 steps = Migrations("pactwatch")
@@ -155,4 +157,5 @@ def outbox(db: Database) -> None:
 
 def known_steps() -> frozenset[str]:
     """Return the names of the steps that this program knows."""
-    return frozenset(step.name for step in steps.pending(Database(memory=True, execute_plugins=False)))
+    with closing(Database(memory=True, execute_plugins=False)) as empty:
+        return frozenset(step.name for step in steps.pending(empty))
