@@ -1,6 +1,6 @@
 """What a person wants to know of the daemon at a glance: commitments, feeds, the next poll."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from rich.console import Console
@@ -21,6 +21,8 @@ def print_overview(console: Console, rulebook: Rulebook, states: Mapping[FeedId,
     """Print each commitment with its state, each feed with its state, and when the next poll is due."""
     console.print(_commitments(rulebook, now))
     console.print(_feeds(rulebook, states, now))
+    for hint in _hints(rulebook, states):
+        console.print(f"  {escape(hint)}", soft_wrap=True)
     console.print(f"Alerts go to: {escape(', '.join(r.id for r in rulebook.alerts.receivers))}")
     console.print(next_poll(rulebook, states, now))
 
@@ -71,6 +73,12 @@ def _feeds(rulebook: Rulebook, states: Mapping[FeedId, FeedState], now: datetime
     for feed in rulebook.feeds:
         table.add_row(*_feed_row(feed, states.get(feed.id), now))
     return table
+
+
+def _hints(rulebook: Rulebook, states: Mapping[FeedId, FeedState]) -> Iterator[str]:
+    """Return what can be done about failing feeds, once for each kind of failure."""
+    kinds = {state.failing.kind for feed in rulebook.feeds if (state := states.get(feed.id)) and state.failing}
+    return (f"{kind}: {kind.hint}" for kind in sorted(kinds))
 
 
 def _feed_row(feed: Feed, state: FeedState | None, now: datetime) -> tuple[str, ...]:

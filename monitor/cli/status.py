@@ -19,7 +19,7 @@ from monitor.model.delivery import DeliveryState
 from monitor.model.errors import RulebookError
 from monitor.model.rulebook import Rulebook
 from monitor.pipeline.reload import FAULT
-from monitor.polling.health import Health, condition
+from monitor.polling.health import Condition, Health, condition
 from monitor.ports import Store
 from monitor.settings import Settings
 
@@ -96,7 +96,11 @@ def _feed_complaints(store: Store, rulebook: Rulebook, now: datetime) -> list[st
     bad = [feed for feed in feeds if found[feed.id].health in (Health.FAILING, Health.STALE)]
     if feeds and len(bad) == len(feeds):
         return ["no feed can be read: pactwatch is blind; check this machine's network"]
-    return [f"{feed.title} is {found[feed.id].health}: {found[feed.id].why}" for feed in bad]
+    return [f"{feed.title} is {_told(found[feed.id])}" for feed in bad]
+
+
+def _told(found: Condition) -> str:
+    return f"{found.health}: {found.why}{f'. {found.hint}' if found.hint else ''}"
 
 
 def _delivery_complaints(store: Store, now: datetime) -> list[str]:
@@ -153,5 +157,5 @@ def _feed_facts(store: Store, rulebook: Rulebook, now: datetime) -> list[dict[st
         state = states.get(feed.id)
         found = condition(feed, state, now)
         due = state.due_at.isoformat() if state and feed.enabled else None
-        facts.append({"address": feed.id, "state": found.health, "why": found.why, "due_at": due})
+        facts.append({"address": feed.id, "state": found.health, "why": found.why, "hint": found.hint, "due_at": due})
     return facts

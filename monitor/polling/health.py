@@ -26,10 +26,11 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A feed's health and the reason in a sentence."""
+    """A feed's health, the reason in a few words, and what can be done about it in a sentence."""
 
     health: Health
     why: str
+    hint: str = ""
 
 
 def condition(feed: Feed, state: FeedState | None, now: datetime) -> Condition:
@@ -41,8 +42,7 @@ def condition(feed: Feed, state: FeedState | None, now: datetime) -> Condition:
     if state.failing:
         failing = state.failing
         times = "once" if failing.count == 1 else f"{failing.count} times in a row"
-        why = f"{failing.kind} ({times}): {failing.kind.hint}"
-        return Condition(Health.FAILING, why)
+        return Condition(Health.FAILING, f"{failing.kind} ({times})", failing.kind.hint)
     if now - (state.succeeded_at or state.polled_at) > feed.interval * OVERDUE and state.due_at < now - feed.interval:
         return Condition(Health.STALE, "its poll is overdue: the daemon is behind or not running")
     if state.entries == 0:

@@ -36,4 +36,4 @@ def test_a_feed_that_is_switched_off_is_disabled_whatever_it_did() -> None:
 
 def test_a_failing_feed_says_what_to_do() -> None:
     state = replace(READ, failing=Failing(kind=FailureKind.NOT_FOUND, detail="404", since_at=NOW, count=1))
-    assert "find the new one" in condition(FEED, state, NOW).why
+    assert "find the new one" in condition(FEED, state, NOW).hint
