@@ -84,5 +84,5 @@ def _print_item(console: Console, store: Store, stored: StoredItem) -> None:
     if stored.error:
         console.print(f"  [red]judging it raised:[/] {escape(stored.error)}")
     for incident in store.incidents_of_item(stored.id):
-        told = ", ".join(incident.told_reasons) or "not told"
+        told = ", ".join(incident.told.reasons) or "not told"
         console.print(f"  incident {incident.id} ({incident.state}): {told}")

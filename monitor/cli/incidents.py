@@ -64,7 +64,7 @@ def _row(incident: Incident) -> tuple[str, ...]:
         "corroborated" if incident.corroborated else incident.state,
         escape(", ".join(incident.places)),
         str(len(origins(incident.members))),
-        ", ".join(incident.told_reasons) or "not told",
+        ", ".join(incident.told.reasons) or "not told",
     )
 
 
@@ -78,7 +78,7 @@ def _print(console: Console, store: Store, incident: Incident) -> None:
         console.print(f"  {escape(attribution_words(attribution))}")
     console.print(f"  origins ({len(origins(members))}): {escape(', '.join(origins(members)))}")
     console.print(f"  outlets ({len(outlets(members))}): {escape(', '.join(outlets(members)))}")
-    console.print(f"  told: {', '.join(incident.told_reasons) or 'not yet'}")
+    console.print(f"  told: {', '.join(incident.told.reasons) or 'not yet'}")
     for member in members:
         stored = store.item(member.item)
         if stored is None:

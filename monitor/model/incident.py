@@ -39,14 +39,25 @@ class Member:
     main: bool
     attributions: tuple[Attribution, ...]
 
+    @property
+    def denies(self) -> bool:
+        """Whether all that it tells of the event is that somebody denies it."""
+        return all(said.stance is Stance.DENIED for said in self.attributions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What people know of an incident: the reasons of the updates that they were sent, and what the last one showed."""
+
+    reasons: tuple[str, ...] = ()
+    corroborated: bool = False
+    disputed: bool = False
+    places: tuple[str, ...] = ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """One event on a commitment, as far as the items tell it.
-
-    `told` counts the updates that people were sent; `told_reasons` are their reasons in order. `day` is in the zone of
-    the commitment.
-    """
+    """One event on a commitment, as far as the items tell it. `day` is in the zone of the commitment."""
 
     id: IncidentId
     key: str
@@ -63,12 +74,7 @@ class Incident:
     disputed: bool
     opened_at: datetime
     changed_at: datetime
-    told_reasons: tuple[str, ...] = ()
-
-    @property
-    def told(self) -> int:
-        """How many times people were told of it."""
-        return len(self.told_reasons)
+    told: Told = Told()
 
     @property
     def attributions(self) -> tuple[Attribution, ...]:

@@ -18,6 +18,7 @@ class Reason(StrEnum):
 
     FIRST_REPORT = "first-report"
     CORROBORATED = "corroborated"
+    DISPUTED = "disputed"
     BASELINE = "baseline"
     TEST = "test"
 

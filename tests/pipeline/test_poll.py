@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from desks import DESK, DUTY, MORNING, Newsstand, a_desk, a_feed, an_entry, starter_book, told
 
+from monitor.messages import subject
 from monitor.model.errors import PollError
 from monitor.model.failure import FailureKind
 from monitor.model.match import Match, Reading
@@ -75,6 +76,39 @@ def test_a_second_newsroom_corroborates_as_update_two() -> None:
             (DESK, "first-report", "incident-1/1"),
             (DESK, "corroborated", "incident-1/2"),
         ]
+
+
+def test_a_denial_by_the_accused_is_told_as_an_update_and_opens_nothing() -> None:
+    with a_desk() as desk:
+        stand = Newsstand(desk)
+        stand.poll(a_feed("Night Mail"), an_entry("Kremlin denies hitting power plant"))
+        assert (told(desk), desk.store.incidents()) == ([], ())
+        stand.poll(a_feed(), an_entry(STRIKE))
+        stand.poll(a_feed("Evening Post"), an_entry("Moscow denies that its drones hit a substation in Sumy"))
+        stand.poll(a_feed("Night Mail"), an_entry("Kremlin denies strike on substation, again"))
+        assert [row for row in told(desk) if row[0] == DESK] == [
+            (DESK, "first-report", "incident-1/1"),
+            (DESK, "disputed", "incident-1/2"),
+        ]
+        [incident] = desk.store.incidents()
+        assert (incident.disputed, len(incident.members)) == (True, 3)
+
+
+def test_a_report_that_tells_of_the_denial_too_is_told_once_with_both() -> None:
+    with a_desk() as desk:
+        Newsstand(desk).poll(a_feed(), an_entry("Kremlin denies breaking energy truce as drones hit Odesa substation"))
+        [row] = [row for row in desk.store.deliveries() if row.receiver == DESK]
+        assert subject(row.notice).startswith("[CRITICAL] Breach reported, denied by Russia: Kremlin denies")
+
+
+def test_a_denial_that_is_taken_back_leaves_the_incident_undisputed() -> None:
+    with a_desk() as desk:
+        stand = Newsstand(desk)
+        stand.poll(a_feed(), an_entry(STRIKE))
+        stand.poll(a_feed("Evening Post"), an_entry("Kremlin denies hitting substation", entry_id="live"))
+        stand.poll(a_feed("Evening Post"), an_entry("Kremlin has no word on substation", entry_id="live"))
+        [incident] = desk.store.incidents()
+        assert (incident.disputed, len(incident.members)) == (False, 1)
 
 
 def test_an_aggregator_alone_is_no_origin() -> None:

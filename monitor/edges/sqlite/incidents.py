@@ -5,13 +5,13 @@ from typing import Any
 
 from monitor.edges.sqlite.columns import key_hash, time_of, time_text
 from monitor.edges.sqlite.connection import Connection, Row
-from monitor.edges.sqlite.documents import MEMBERS, NAMES
+from monitor.edges.sqlite.documents import MEMBERS, NAMES, TOLD
 from monitor.model.ids import CommitmentId, IncidentId, ItemId, RuleId
 from monitor.model.incident import Incident, State
 from monitor.model.rule import Kind
 
 _COLUMNS = """id, key, commitment, rule, kind, state, day, places, windows, boundary, members, corroborated, disputed,
-    opened_at, changed_at, told_reasons"""
+    opened_at, changed_at, told"""
 _SELECT = f"SELECT {_COLUMNS} FROM incidents "  # noqa: S608 - made of constants
 _BY_ID = _SELECT + "WHERE id = ?"
 _BY_KEY = _SELECT + "WHERE key_hash = ? AND state = 'open'"
@@ -24,7 +24,7 @@ _SAVE = f"""
         rule = excluded.rule, kind = excluded.kind, state = excluded.state, day = excluded.day,
         places = excluded.places, windows = excluded.windows, boundary = excluded.boundary, members = excluded.members,
         corroborated = excluded.corroborated, disputed = excluded.disputed, opened_at = excluded.opened_at,
-        changed_at = excluded.changed_at, told_reasons = excluded.told_reasons
+        changed_at = excluded.changed_at, told = excluded.told
 """  # noqa: S608 - made of constants
 _NUMBER = "SELECT number FROM incidents WHERE id = ?"
 _LEAVE = "DELETE FROM members WHERE incident = ? AND item NOT IN (SELECT value FROM json_each(?))"
@@ -70,7 +70,7 @@ class Incidents:
 
 def _incident(row: Row) -> Incident:
     identity, key, commitment, rule, kind, state, day, places, windows, boundary, members, *facts = row
-    corroborated, disputed, opened_at, changed_at, told_reasons = facts
+    corroborated, disputed, opened_at, changed_at, told = facts
     return Incident(
         id=IncidentId(identity),
         key=key,
@@ -87,7 +87,7 @@ def _incident(row: Row) -> Incident:
         disputed=bool(disputed),
         opened_at=time_of(opened_at),
         changed_at=time_of(changed_at),
-        told_reasons=NAMES.read(told_reasons),
+        told=TOLD.read(told),
     )
 
 
@@ -109,5 +109,5 @@ def _values(incident: Incident) -> tuple[Any, ...]:
         incident.disputed,
         time_text(incident.opened_at),
         time_text(incident.changed_at),
-        NAMES.text(incident.told_reasons),
+        TOLD.text(incident.told),
     )
