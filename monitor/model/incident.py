@@ -1,11 +1,15 @@
 """Incidents: the matches that tell one event."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from monitor.model.ids import CommitmentId, IncidentId, ItemId, PartyId, Publisher, RuleId
 from monitor.model.rule import Kind, Stance
+
+BASELINE = "baseline"
+"""The reason by which an incident counts as told that stood in a feed's first document."""
 
 
 class State(StrEnum):
@@ -54,6 +58,11 @@ class Told:
     disputed: bool = False
     places: tuple[str, ...] = ()
 
+    @property
+    def updates(self) -> int:
+        """How many letters people had of it; the summary of a feed's first look is none."""
+        return sum(reason != BASELINE for reason in self.reasons)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
@@ -80,3 +89,10 @@ class Incident:
     def attributions(self) -> tuple[Attribution, ...]:
         """Each attribution once, in the order in which the items brought it."""
         return tuple(dict.fromkeys(a for member in self.members for a in member.attributions))
+
+    @property
+    def accused(self) -> PartyId | None:
+        """The party that most of its items accuse, the first of several; None when they accuse nobody."""
+        reports = (said for member in self.members for said in member.attributions if said.stance is not Stance.DENIED)
+        named = Counter(said.accused for said in reports if said.accused)
+        return max(named, key=named.__getitem__, default=None)

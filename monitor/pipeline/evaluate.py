@@ -86,13 +86,20 @@ def reading(item: Item) -> Reading:
     )
 
 
-def retry_errors(desk: Desk, limit: int = 500) -> Tally:
-    """Judge again, in one transaction, items that raised under other rules or another engine."""
-    tally = Tally()
+def retry_errors(desk: Desk, limit: int = 50) -> Tally | None:
+    """Judge again, in one transaction, some of the items that raised under other rules; None when none is left.
+
+    An item of its feed's first document is history still, whenever it can be judged.
+    """
+    tally, now = Tally(), desk.clock.now()
     with desk.store.transaction():
-        for stored in desk.store.items_in_error(desk.book.mark, limit):
-            judge(desk, stored, Circumstances(now=desk.clock.now()), tally)
-    return tally
+        found = desk.store.items_in_error(desk.book.mark, limit)
+        states = desk.store.feed_states() if found else {}
+        for stored in found:
+            state = states.get(stored.item.feed)
+            first = state is not None and state.baseline_at == stored.item.first_seen_at
+            judge(desk, stored, Circumstances(now=now, baseline=first and not desk.backfill), tally)
+    return tally if found else None
 
 
 def _known(desk: Desk, item: Item) -> Known:

@@ -1,15 +1,16 @@
 """Folds what the rules made of an item into incidents, and tells of those that changed."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 
 from monitor.incidents.disputing import denials, dispute, disputed_by, without_denials
-from monitor.incidents.folding import Step, Telling, fold, leave, tellings
+from monitor.incidents.folding import Step, Telling, fold, leave, move, tellings
 from monitor.model.ids import IncidentId
-from monitor.model.incident import Incident
+from monitor.model.incident import Incident, State
 from monitor.model.item import StoredItem
 from monitor.model.match import Match
+from monitor.model.rule import Corroborate
 from monitor.pipeline.circumstances import Circumstances
 from monitor.pipeline.desk import Desk
 from monitor.pipeline.tell import tell
@@ -25,7 +26,7 @@ def fold_all(desk: Desk, stored: StoredItem, matches: Sequence[Match], circumsta
     that the item says of it is known.
     """
     told = tellings(matches)
-    _withdraw(desk, stored, {telling.key for telling in told}, circumstances.now)
+    _withdraw(desk, stored, told, circumstances.now)
     changed: dict[IncidentId, Incident] = {}
     steps = chain(_reported(desk, stored, told, circumstances), _disputed(desk, stored, matches, circumstances))
     for incident in steps:  # each is saved before the next is looked for: a denial can be of what was just opened
@@ -34,13 +35,30 @@ def fold_all(desk: Desk, stored: StoredItem, matches: Sequence[Match], circumsta
     return sum(tell(desk, incident, stored, circumstances) for incident in changed.values())
 
 
-def _withdraw(desk: Desk, stored: StoredItem, keys: Collection[str], now: datetime) -> None:
+def _withdraw(desk: Desk, stored: StoredItem, told: Sequence[Telling], now: datetime) -> None:
+    keys = {telling.key for telling in told}
     for incident in desk.store.incidents_of_item(stored.id):
         kept = without_denials(incident, stored.id)
         if incident.key not in keys:
-            kept = leave(kept, stored.id, now).incident
+            kept = _moved(desk, kept, stored, told, now) or _left(desk, kept, stored, now)
         if kept != incident:
             desk.store.save_incident(kept)
+
+
+def _moved(
+    desk: Desk, incident: Incident, stored: StoredItem, told: Sequence[Telling], now: datetime
+) -> Incident | None:
+    """Return the incident where the item puts it now, unless another incident is there."""
+    free = (telling for telling in told if desk.store.incident_by_key(telling.key) is None)
+    return next(filter(None, (move(incident, telling, stored.id, now) for telling in free)), None)
+
+
+def _left(desk: Desk, incident: Incident, stored: StoredItem, now: datetime) -> Incident:
+    if incident.state is not State.OPEN:
+        return incident
+    rule = desk.book.rule(incident.rule)
+    confirm = rule.corroborate.confirm if rule else Corroborate().confirm
+    return leave(incident, stored.id, confirm, now).incident
 
 
 def _reported(

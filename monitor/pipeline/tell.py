@@ -26,11 +26,11 @@ def tell(desk: Desk, incident: Incident, stored: StoredItem, circumstances: Circ
     rule, commitment = desk.book.rule(incident.rule), desk.book.commitment(incident.commitment)
     if rule is None or commitment is None:
         return False
+    if _is_history(incident, circumstances):
+        desk.store.save_incident(_told(incident))
+        return False
     verdict = decide(incident, len(origins(incident.members)), rule.corroborate)
     if verdict.reason is None:
-        return False
-    if circumstances.baseline:
-        desk.store.save_incident(_told(incident, Reason.BASELINE))
         return False
     subject = Subject(commitment=commitment, rule=rule, windows=window_days(commitment, incident.windows, incident.day))
     notice = incident_notice(
@@ -77,9 +77,17 @@ def enqueue(desk: Desk, notice: IncidentNotice | PlainNotice, to: tuple[Receiver
         )
 
 
-def _told(incident: Incident, reason: Reason) -> Incident:
+def _is_history(incident: Incident, circumstances: Circumstances) -> bool:
+    """Whether all that is known of an incident stood in the first documents of feeds: a summary tells of those."""
+    known = set(incident.told.reasons)
+    began = incident.opened_at == circumstances.now
+    return circumstances.baseline and (known == {Reason.BASELINE} or (not known and began))
+
+
+def _told(incident: Incident, reason: Reason | None = None) -> Incident:
+    """Return the incident as people know it now: by a letter for this reason, or by a feed's first summary."""
     told = Told(
-        reasons=(*incident.told.reasons, reason),
+        reasons=(*incident.told.reasons, reason) if reason else (Reason.BASELINE,),
         corroborated=incident.corroborated,
         disputed=incident.disputed,
         places=incident.places,

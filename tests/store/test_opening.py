@@ -47,12 +47,12 @@ def test_a_file_of_any_age_grows_to_the_same_schema(path: Path, begun: int) -> N
 
 
 def test_what_people_were_told_is_kept_when_an_older_file_grows(path: Path) -> None:
-    old = "INSERT INTO incidents VALUES (NULL, ?, NULL, 'k', 'c', 'r', 'breach', 'open', '2025-04-02', '[\"sumy\"]', '[]',"
+    old = "INSERT INTO incidents VALUES (NULL, ?, NULL, 'k', 'c', 'r', 'breach', 'open', '2025-04-02', '[\"sumy\"]', "
     at = "2025-04-02T12:00:00.000000+00:00"
     with closing(raw(path)) as db:
         steps.apply(db, stop_before="told")
         for name, reasons in (("quiet", "[]"), ("loud", '["first-report","corroborated"]')):
-            db.execute(old + "0, '[]', 1, 0, ?, ?, ?)", (name, at, at, reasons))
+            db.execute(old + "'[]', 0, '[]', 1, 0, ?, ?, ?)", (name, at, at, reasons))
     with closing(open_store(path)) as store:
         told = {incident.id: incident.told for incident in store.incidents()}
     assert told["quiet"] == Told()

@@ -14,7 +14,7 @@ _COLUMNS = """id, key, commitment, rule, kind, state, day, places, windows, boun
     opened_at, changed_at, told"""
 _SELECT = f"SELECT {_COLUMNS} FROM incidents "  # noqa: S608 - made of constants
 _BY_ID = _SELECT + "WHERE id = ?"
-_BY_KEY = _SELECT + "WHERE key_hash = ? AND state = 'open'"
+_BY_KEY = _SELECT + "WHERE key_hash = ? AND state <> 'closed' ORDER BY state = 'open' DESC, number DESC LIMIT 1"
 _OF_ITEM = _SELECT + "WHERE number IN (SELECT incident FROM members WHERE item = ?) ORDER BY number"  # noqa: S608
 _LATEST = _SELECT + "ORDER BY changed_at DESC, number DESC LIMIT ?"
 _LATEST_OF = _SELECT + "WHERE commitment = ? ORDER BY changed_at DESC, number DESC LIMIT ?"
@@ -42,7 +42,7 @@ class Incidents:
         return self._db.one(_BY_ID, (incident,), _incident)
 
     def incident_by_key(self, key: str) -> Incident | None:
-        """Return the open incident with this candidate key; there is one at most."""
+        """Return the open incident with this candidate key, of which there is one at most, else the last retracted."""
         return self._db.one(_BY_KEY, (key_hash(key),), _incident)
 
     def incidents_of_item(self, item: ItemId) -> tuple[Incident, ...]:

@@ -157,8 +157,9 @@ def outbox(db: Database) -> None:
 
 @steps()
 def told(db: Database) -> None:
-    """Remember of each incident what people were shown last, not only how often they were told."""
+    """Remember of each incident what people were shown last, and find by its key one that was retracted."""
     db.executescript("""
+        CREATE INDEX incidents_by_key ON incidents (key_hash);
         ALTER TABLE incidents RENAME COLUMN told_reasons TO told;
         UPDATE incidents SET told = json_object(
             'reasons', json(told),
