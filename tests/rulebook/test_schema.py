@@ -109,3 +109,11 @@ def test_every_key_is_described(kind: FileKind) -> None:
     assert all(form["description"] for form in forms)
     below = {key: each for form in forms for key, each in form["properties"].items()}
     assert [key for key, each in below.items() if not (each.get("description") or "$ref" in each)] == []
+
+
+@pytest.mark.parametrize("kind", FileKind)
+def test_every_default_may_be_written_in_a_file(kind: FileKind) -> None:
+    whole = schema(kind)
+    for form in (whole, *whole["$defs"].values()):
+        for key, below in form.get("properties", {}).items():
+            assert accepts(whole, below, below.get("default", below)) or "default" not in below, key
