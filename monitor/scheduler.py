@@ -29,5 +29,8 @@ class Scheduler:
         self._jobs.start()
 
     def stop(self) -> None:
-        """Begin no further run. Runs under way are drained by their owners, not cancelled here."""
+        """Begin no further run, and cancel a run under way at the point where it waits, as APScheduler always does.
+
+        What a role gave to the writer or to a task of its own goes on; its owner drains it.
+        """
         self._jobs.shutdown(wait=False)
