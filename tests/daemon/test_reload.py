@@ -2,20 +2,24 @@
 
 import asyncio
 import json
+import logging
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from asking import ask
-from daemons import Daemon, write_rules
+from daemons import PATIENCE, Daemon, write_rules
 from feed_server import FeedServer
 from newspapers import Story, rss
 
 from monitor.app import Outside, started
+from monitor.model.errors import StoreError
 from monitor.model.ids import ItemId
 from monitor.pipeline.reload import FAULT
 from monitor.settings import Settings
@@ -49,6 +53,10 @@ class Scene:
 
     def daemon(self) -> Daemon:
         return Daemon(self.rules, self.folder / "state", MORNING)
+
+    def settings(self) -> Settings:
+        networks = (ip_network("127.0.0.0/8"),)
+        return Settings(rules=self.rules, state=self.folder / "state", allow_networks=networks)
 
     def complaints(self) -> str:
         """What `status` complains of; it exits with 1, for on compressed time the daemon's sign of life is old."""
@@ -124,6 +132,58 @@ def test_a_folder_that_is_replaced_as_a_whole_is_taken_up_and_its_absence_told(s
         assert daemon.stop() == 0
 
 
+class Full:
+    """A store on a disk that takes nothing more."""
+
+    def transaction(self) -> NoReturn:
+        raise StoreError("the disk is full")
+
+
+class Log(logging.Handler):
+    """What is logged, for those who wait for it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self._lines: list[str] = []
+        self._came = asyncio.Event()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._lines.append(record.getMessage())
+        self._came.set()
+
+    async def has(self, words: str) -> None:
+        async with asyncio.timeout(PATIENCE):
+            while not any(words in line for line in self._lines):
+                self._came.clear()
+                await self._came.wait()
+
+
+@pytest.fixture
+def log() -> Iterator[Log]:
+    logger, found = logging.getLogger("monitor"), Log()
+    before = logger.level
+    logger.setLevel(logging.INFO)
+    logger.addHandler(found)
+    yield found
+    logger.removeHandler(found)
+    logger.setLevel(before)
+
+
+async def test_a_store_that_cannot_be_written_does_not_end_the_watch(scene: Scene, log: Log) -> None:
+    stop = asyncio.Event()
+    async with started(scene.settings(), Outside(clock=ManualClock(MORNING))) as app:
+        whole = app.desk.store
+        app.desk.store = Full()  # type: ignore[assignment]
+        watch = asyncio.create_task(app._watch(stop))
+        await log.has("could not be taken up")
+        app.desk.store = whole
+        scene.change(PROMISE, "30-day pause", "The pause")
+        await log.has("whole and in force")
+        assert app.desk.book.rulebook.commitments[0].title.startswith("The pause")
+        stop.set()
+        await watch
+
+
 def strikes(number: int) -> list[Story]:
     return [
         Story(
@@ -145,9 +205,8 @@ def rewrite(scene: Scene, number: int, good: str) -> None:
 
 async def reload_under_load(scene: Scene, times: int) -> None:
     clock = ManualClock(MORNING)
-    settings = Settings(rules=scene.rules, state=scene.folder / "state", allow_networks="127.0.0.0/8")  # type: ignore[arg-type]
     good = (scene.rules / PROMISE).read_text(encoding="utf-8")
-    async with started(settings, Outside(clock=clock), backfill=True) as app:
+    async with started(scene.settings(), Outside(clock=clock), backfill=True) as app:
         for number in range(times):
             scene.publish(*strikes(number))
             rewrite(scene, number, good)
