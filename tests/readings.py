@@ -13,6 +13,7 @@ from monitor.model.match import Match, Reading
 from monitor.model.rulebook import Rulebook
 
 RULES = Path(__file__).parent.parent / "rules"
+STRIKE = "energy-strike-during-pause"
 NOON = datetime(2025, 4, 2, 12, tzinfo=UTC)
 
 
@@ -47,7 +48,9 @@ def a_reading(
 
 
 def judged(title: str, at: datetime | None = NOON, **given: object) -> tuple[Match, ...]:
-    return starter_engine().judge(a_reading(title, at, **given))  # type: ignore[arg-type]
+    """Return what the rule of the energy pause that forbids strikes makes of a text."""
+    found = starter_engine().judge(a_reading(title, at, **given))  # type: ignore[arg-type]
+    return tuple(match for match in found if match.rule == STRIKE)
 
 
 def the_match(title: str, at: datetime | None = NOON, **given: object) -> Match:

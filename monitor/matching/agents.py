@@ -18,6 +18,10 @@ NEAR = 3
 """How many tokens may stand between an actor and what it acts with: Russia's overnight drone attack."""
 
 
+ARTICLE_AND_WORD = 2
+"""How many tokens may stand between two who act together: Ukraine and the US."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A mention in its passage, with the speakers there and the lists that name weapons."""
@@ -49,6 +53,24 @@ def agent(scene: Scene) -> Hit | None:
         if found is not None:
             return found
     return None if owner(scene) else _subject_before(scene)
+
+
+def together(scene: Scene, one: Hit) -> tuple[Hit, ...]:
+    """Return an actor with those who did it beside it, in the order of the text: Ukraine and the US agree."""
+    company: list[Hit] = []
+    for actor in scene.actors():
+        if company and not _joined(company[-1], actor, scene.passage):
+            if one in company:
+                break
+            company = []
+        company.append(actor)
+    return tuple(company) if one in company else (one,)
+
+
+def _joined(one: Hit, other: Hit, passage: Passage) -> bool:
+    """Whether a word such as and stands between two actors, and at most an article beside it."""
+    joins = any(one.end <= word.first < other.first for word in passage.of(Role.JOINING))
+    return joins and one.gap(other) <= ARTICLE_AND_WORD
 
 
 def owner(scene: Scene) -> Hit | None:

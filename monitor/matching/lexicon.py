@@ -22,6 +22,7 @@ class Role(Enum):
     SOURCING = "sourcing"
     ACCUSING = "accusing"
     AGENT = "agent"
+    JOINING = "joining"
     LOCATING = "locating"
     FORCE = "force"
     BREACH = "breach"
@@ -69,6 +70,7 @@ def _grammar(language: Language) -> Iterator[tuple[str, Sign]]:
         (Role.SOURCING, language.sourcing),
         (Role.ACCUSING, language.accusing),
         (Role.AGENT, language.agent),
+        (Role.JOINING, language.joining),
         (Role.LOCATING, language.locating),
         (Role.FORCE, language.forces),
         (Role.BREACH, language.breach),

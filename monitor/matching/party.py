@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitor.matching.agents import Scene, agent, owner
+from monitor.matching.agents import Scene, agent, owner, together
 from monitor.matching.ground import Ground
 from monitor.matching.lexicon import Role
 from monitor.matching.passages import Hit
@@ -27,7 +27,7 @@ class Attribution:
 class _Known:
     """What the item tells of one mention."""
 
-    agent: Hit | None
+    agents: tuple[Hit, ...]
     owner: Hit | None
     places: tuple[ListId, ...]
     actors: tuple[ListId, ...]
@@ -35,8 +35,9 @@ class _Known:
 
 def attribution(scene: Scene, item: Surroundings, ground: Ground) -> Attribution:
     """Return who is accused by whom, and where."""
+    doer = agent(scene)
     known = _Known(
-        agent=agent(scene),
+        agents=together(scene, doer) if doer else (),
         owner=owner(scene),
         places=places(scene.mention, scene.passage, item, ground),
         actors=item.actors,
@@ -58,16 +59,19 @@ def _speaker(scene: Scene, ground: Ground) -> str | None:
 def _judged(known: _Known, ground: Ground) -> tuple[PartyId | None, Gate]:
     if known.places and not any(map(ground.covers, known.places)):
         return None, _gate(False, f"{_names(known.places, ground)} is not covered by the commitment")
-    if known.agent is not None:
-        return _by_agent(known.agent, ground)
+    if known.agents:
+        return _by_agents(known.agents, ground)
     return _by_owner(known, ground) or _by_place(known, ground) or _by_company(known, ground)
 
 
-def _by_agent(agent: Hit, ground: Ground) -> tuple[PartyId | None, Gate]:
-    party = ground.party(agent.sign.list)
-    if party is None:
-        return None, _gate(False, f"the text says that {_name(agent, ground)} did it, who is not bound")
-    return party, _gate(True, f"the text says that {_name(agent, ground)} did it, who is bound")
+def _by_agents(agents: Sequence[Hit], ground: Ground) -> tuple[PartyId | None, Gate]:
+    """Judge those who did it. Of several who are bound none alone is accused."""
+    parties = {party for actor in agents if (party := ground.party(actor.sign.list))}
+    names = " and ".join(dict.fromkeys(_name(actor, ground) for actor in agents))
+    if not parties:
+        return None, _gate(False, f"the text says that {names} did it, who is not bound")
+    only = parties.pop() if len(parties) == 1 else None
+    return only, _gate(True, f"the text says that {names} did it, who is bound")
 
 
 def _by_owner(known: _Known, ground: Ground) -> tuple[PartyId | None, Gate] | None:

@@ -31,10 +31,13 @@ class Surroundings:
 def places(mention: Mention, passage: Passage, item: Surroundings, ground: Ground) -> tuple[ListId, ...]:
     """Return the places of a mention: those of its sentence, the nearest first, else those of the whole item.
 
-    A country is left out where a place inside a larger one is named.
+    A country is left out where a place inside a larger one is named; and so is a place that is not covered in another
+    clause, where something else went on: before talks in Riyadh.
     """
     own = sorted(_named(passage, mention.objects), key=lambda hit: (hit.gap(mention.head), hit.first))
-    found = _ids(own) or item.places
+    first, end = passage.clause(mention.head.first)
+    near = [hit for hit in own if first <= hit.first < end or _covered(hit, ground)]
+    found = _ids(near) if own else item.places
     return tuple(place for place in found if ground.is_part(place)) or found
 
 
@@ -46,6 +49,10 @@ def _named(passage: Passage, things: Iterable[Hit]) -> Iterator[Hit]:
     for hit in passage.places:
         if (hit.first, hit.end) not in actors or hit.first in located or hit.end in owners:
             yield hit
+
+
+def _covered(hit: Hit, ground: Ground) -> bool:
+    return hit.sign.list is not None and ground.covers(hit.sign.list)
 
 
 def _ids(hits: Iterable[Hit]) -> tuple[ListId, ...]:

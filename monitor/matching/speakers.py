@@ -62,7 +62,8 @@ def _sources(passage: Passage) -> Iterator[Speech]:
 
 def _saying(passage: Passage) -> list[Hit]:
     denials = [hit for hit in passage.of(Role.CUE) if hit.sign.cue and hit.sign.cue.stance is Stance.DENIED]
-    return sorted((*passage.of(Role.REPORTING), *denials), key=lambda hit: hit.first)
+    words = sorted((*passage.of(Role.REPORTING), *denials), key=lambda hit: hit.first)
+    return [word for word in words if not any(word.overlaps(actor) for actor in passage.actors)]  # the United States
 
 
 def _subject(passage: Passage, word: Hit) -> Hit | None:

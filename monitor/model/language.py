@@ -52,6 +52,8 @@ class Language:
     """Words that put the one who is accused after them: accuses, blames."""
     agent: tuple[str, ...] = ()
     """Words before the one who did it in the passive: by."""
+    joining: tuple[str, ...] = ()
+    """Words and marks between two who do a thing together: and."""
     locating: tuple[str, ...] = ()
     """Words before a place or before the one who is struck: in, on, at, against."""
     forces: tuple[str, ...] = ()

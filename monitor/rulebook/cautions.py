@@ -99,6 +99,8 @@ def _of_feed(node: Node, feed: Feed, rulebook: Rulebook) -> Iterator[Fault]:
     start = f'feed "{feed.title}": '
     if shows_a_login(feed.id):
         yield Fault(node.at(("address",)).place, start + "its address holds a password, which logs and pages will show")
+    if not feed.enabled:
+        return
     if not feed.languages:
         yield Fault(node.place, start + 'without "languages" its entries are judged by the lists of every language')
     for index, lang in enumerate(feed.languages):

@@ -28,8 +28,9 @@ def shows_a_secret(address: str, channel: Channel) -> bool:
     if channel is Channel.SLACK and rest == address:
         return True
     path, _, query = rest.partition("?")
-    login, at, where = path.partition("://")[2].rpartition("@")
-    if at and login.partition(":")[2]:
+    place = path.partition("://")[2]
+    login, where = place.split("@", 1) if "@" in place else ("", place)  # a recipient may follow: host/duty@example.org
+    if login.partition(":")[2]:
         return True
     parts = [part for part in (login, *where.split("/")) if "." not in part]
     settings = parse_qsl(query)

@@ -116,6 +116,31 @@ class TestParty:
     def test_the_nearest_town_comes_before_its_country(self) -> None:
         assert the_match("Drones hit substation in Sumy, in the north of Ukraine").places == ("sumy",)
 
+    @pytest.mark.parametrize(
+        ("text", "party"),
+        [
+            ("Belarus and Russia launch attack on substation", "russia"),
+            ("Russia, Belarus attack substation", "russia"),
+            ("Russia and the United States strike substation", "russia"),
+        ],
+    )
+    def test_of_those_who_act_together_the_one_who_is_bound_counts(self, text: str, party: str) -> None:
+        match = the_match(text)
+        assert (match.fires, match.party) == (True, party)
+        assert " and " in why(match, "party")
+
+    def test_when_both_parties_act_together_neither_is_accused(self) -> None:
+        match = the_match("Russia and Ukraine trade accusations over strike on pipeline")
+        assert (match.fires, match.party) == (True, None)
+
+    def test_those_who_act_apart_are_judged_apart(self) -> None:
+        assert the_match("Russia watches as Israel strikes power plant").reason == "party"
+
+    def test_a_place_outside_the_commitment_in_another_clause_rules_nothing_out(self) -> None:
+        match = the_match("Russia strikes Ukraine's power grid while envoys talk in Riyadh")
+        assert (match.fires, match.places) == (True, ())
+        assert the_match("Russia strikes power grid in Syria while envoys talk").reason == "party"
+
     def test_a_place_of_the_title_serves_the_summary(self) -> None:
         match = the_match("Night in Poltava", summary="A missile destroyed the refinery.")
         assert (match.places, match.party) == (("poltava",), "russia")

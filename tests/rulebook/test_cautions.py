@@ -74,6 +74,16 @@ def test_windows_that_passed_are_not_told_otherwise(tmp_path: Path, old: str, ne
     assert told(tmp_path, changed(PAUSED, old, new), MAY) == USUAL
 
 
+def test_a_feed_that_is_switched_off_may_be_in_any_language(tmp_path: Path) -> None:
+    off = changed(FEEDS, "languages: [en], side", "languages: [eo], enabled: false, side")
+    assert told(tmp_path, off) == USUAL
+
+
+def test_a_recipient_after_the_server_is_no_password(tmp_path: Path) -> None:
+    mail = "mailtos://${SMTP_USER}:${SMTP_PASSWORD}@mail.example:587/duty@desk.example"
+    assert told(tmp_path, changed(ALERTS, "console://", mail)) == USUAL
+
+
 def test_a_password_is_not_shown_by_the_warning_of_it(tmp_path: Path) -> None:
     files = changed(FEEDS, "https://dawn.example/rss", "https://me:hunter2@dawn.example/rss")
     assert "hunter2" not in "\n".join(told(tmp_path, files))
