@@ -52,8 +52,8 @@ def after(before: Tried, result: SendResult, now: datetime, chance: float) -> Ne
     )
     if why := _given_up(tried, result.outcome, now):
         return Next(DeliveryState.DEAD, now, why)
-    unknown = result.outcome is Outcome.UNKNOWN
-    wait = max(GAPS_AFTER_UNKNOWN[tried.unknown - 1] if unknown else gap(tried.count), result.retry_after or timedelta())
+    own = GAPS_AFTER_UNKNOWN[tried.unknown - 1] if result.outcome is Outcome.UNKNOWN else gap(tried.count)
+    wait = max(own, result.retry_after or timedelta())
     return Next(DeliveryState.PENDING, now + min(wait, PATIENCE) * (1 + chance / 5), "will be tried again")
 
 

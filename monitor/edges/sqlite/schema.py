@@ -172,7 +172,7 @@ def told(db: Database) -> None:
 
 @steps()
 def forgiven(db: Database) -> None:
-    """Remember of each delivery how many tries came before it was last queued by hand: they count against it no more."""
+    """Remember how many tries of a delivery came before it was queued by hand: they count against it no more."""
     db.executescript("ALTER TABLE deliveries ADD COLUMN forgiven INTEGER NOT NULL DEFAULT 0")
 
 
