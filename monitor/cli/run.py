@@ -54,9 +54,14 @@ async def _serve(settings: Settings, outside: Outside | None, *, once: bool, bac
             await app.once(stop)
             _show(app)
         else:
-            _show(app)
-            await app.run(stop, first_round=lambda: _show(app))
+            _show_aside(app)
+            await app.run(stop, first_round=lambda: _show_aside(app))
     log.info("stopped")
+
+
+def _show_aside(app: App) -> None:
+    """Show it from a thread: where nobody reads our output the daemon must not stop for it."""
+    threading.Thread(target=_show, args=(app,), daemon=True).start()
 
 
 def _show(app: App) -> None:
