@@ -23,9 +23,10 @@ from monitor.edges.writer import Writer
 from monitor.matching import compile_engine
 from monitor.model.errors import RulebookError, StoreError
 from monitor.pipeline import reload
+from monitor.pipeline.deliveries import Deliveries
 from monitor.pipeline.desk import Book, Desk, NoProbe
 from monitor.pipeline.evaluate import retry_errors
-from monitor.pipeline.rounds import Deliveries, Polls
+from monitor.pipeline.rounds import Polls
 from monitor.polling.due import Limits
 from monitor.ports import Clock, Probe
 from monitor.scheduler import Scheduler
@@ -62,8 +63,18 @@ class App:
     polls: Polls
     deliveries: Deliveries
 
-    async def once(self) -> None:
-        """Poll every feed that is due once, deliver what is due, and return."""
+    async def once(self, stop: asyncio.Event) -> None:
+        """Poll every feed that is due once, deliver what is due, and return; when `stop` is set before, drain."""
+        work, stopped = asyncio.create_task(self._once()), asyncio.create_task(stop.wait())
+        await asyncio.wait((work, stopped), return_when=asyncio.FIRST_COMPLETED)
+        if work.done():
+            stopped.cancel()
+            return await work
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
+        return await self._drain()
+
+    async def _once(self) -> None:
         await self.alive()
         await self.polls.all_once()
         await self.deliveries.all_once()

@@ -164,6 +164,10 @@ class OutboxStore(Protocol):
         """Return pending rows that are due, at most one per receiver: its oldest one."""
         ...
 
+    def waiting(self) -> tuple[Delivery, ...]:
+        """Return of each receiver the oldest pending row, due or not: the one that the others wait for."""
+        ...
+
     def begin_attempt(self, delivery: DeliveryId, now: datetime) -> None:
         """Note that a try begins; if its end is never noted, the row counts as a possible repeat."""
         ...
@@ -187,11 +191,11 @@ class OutboxStore(Protocol):
         ...
 
     def requeue(self, delivery: DeliveryId, now: datetime) -> bool:
-        """Make a dead row pending and due at once; False when it is not dead."""
+        """Make a dead row pending and due at once; False when it is not dead. Former tries count against it no more."""
         ...
 
-    def next_delivery_at(self) -> datetime | None:
-        """Return when the next pending row is due."""
+    def requeue_all(self, now: datetime) -> int:
+        """Do so with every dead row; returns how many there were."""
         ...
 
     def delivery_counts(self) -> dict[DeliveryState, int]:

@@ -37,16 +37,18 @@ class Post:
 class Answer:
     """How to answer one request.
 
-    `hang` holds the connection until the server ends, `drip` sends a byte now and then until then, `reset` breaks the
-    connection off.
+    `hang` holds the connection until the server ends, `stall` does so in the middle of the body, `drip` sends a byte
+    now and then until then, `reset` breaks the connection off, `half` does so in the middle of the body.
     """
 
     status: int = 200
     body: str | None = None
     headers: dict[str, str] = field(default_factory=dict)
     hang: bool = False
+    stall: bool = False
     drip: bool = False
     reset: bool = False
+    half: bool = False
 
 
 class SlackServer:
@@ -140,12 +142,16 @@ class _SlackHandler(BaseHTTPRequestHandler):
 
     def _say(self, answer: Answer) -> None:
         body = (answer.body or "").encode()
+        missing = 10 if answer.stall or answer.half else 0
         self.send_response(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Length", str(len(body) + missing))
         self.end_headers()
         self.wfile.write(body)
+        self.close_connection = missing > 0
+        if answer.stall:
+            self.slack.hold()
 
     def _drip(self) -> None:
         """Begin an answer and never end it, a byte at a time, so that no single wait is long."""
@@ -174,7 +180,7 @@ class Mailbox:
     """A mail server on `port`; `mails` holds what it accepted, parsed, and `raw` the same as it came.
 
     `refuse_with` is its answer to recipients ("550 5.1.1 no such user") and `answer_data_with` to texts, until set to
-    None again; `hang` takes the text and says nothing.
+    None again; `hang_at` is the command over which it falls silent, and `slow` how many seconds it looks at a text.
     """
 
     USER, PASSWORD = "desk", "open-sesame-1"
@@ -184,7 +190,8 @@ class Mailbox:
         self.raw: list[bytes] = []
         self.refuse_with: str | None = None
         self.answer_data_with: str | None = None
-        self.hang = False
+        self.hang_at = ""
+        self.slow = 0.0
         self._came = threading.Condition()
         self._controller = _Controller(self)
         self._login = login
@@ -220,6 +227,7 @@ class Mailbox:
     ) -> str:
         if self._login and not session.authenticated:
             return "530 5.7.0 Authentication required"
+        await self._perhaps_hang("MAIL")
         envelope.mail_from = address
         envelope.mail_options.extend(options)
         return "250 OK"
@@ -227,14 +235,15 @@ class Mailbox:
     async def handle_RCPT(  # noqa: N802
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
+        await self._perhaps_hang("RCPT")
         if self.refuse_with:
             return self.refuse_with
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
-        if self.hang:
-            await asyncio.Event().wait()
+        await self._perhaps_hang("DATA")
+        await asyncio.sleep(self.slow)
         if self.answer_data_with:
             return self.answer_data_with
         content = envelope.content if isinstance(envelope.content, bytes) else b""
@@ -244,6 +253,10 @@ class Mailbox:
             self.raw.append(content)
             self._came.notify_all()
         return "250 accepted"
+
+    async def _perhaps_hang(self, command: str) -> None:
+        if self.hang_at == command:
+            await asyncio.Event().wait()
 
     def authenticate(self, login: object) -> AuthResult:
         right = isinstance(login, LoginPassword) and (login.login, login.password) == (

@@ -11,12 +11,18 @@ from rich.table import Table
 
 from monitor.cli.options import Json, State, load_settings, reading_store, writing_store
 from monitor.edges.clock import SystemClock
-from monitor.model.delivery import Delivery, DeliveryState
+from monitor.messages import render
+from monitor.model.alert import Channel
+from monitor.model.delivery import Attempt, Delivery, DeliveryState
 from monitor.model.errors import NotFound
 from monitor.model.ids import DeliveryId
 
-app = typer.Typer(help="List deliveries, or send dead letters again.", no_args_is_help=True)
+app = typer.Typer(
+    help="List deliveries, show one with all its tries, or send dead letters again.", no_args_is_help=True
+)
 DELIVERY = TypeAdapter(Delivery)
+SHOWN = TypeAdapter(dict[str, Delivery | tuple[Attempt, ...]])
+AT = "%Y-%m-%d %H:%M:%S UTC"
 
 
 @app.command("list")
@@ -42,6 +48,21 @@ def list_deliveries(
     Console().print(table)
 
 
+@app.command("show")
+def show_delivery(
+    delivery: Annotated[int, typer.Argument(help="The delivery's id.")], state: State = None, json: Json = False
+) -> None:
+    """Show one delivery: where it stands, every try, and the letter as text."""
+    with reading_store(load_settings(state=state)) as store:
+        found, attempts = store.delivery(DeliveryId(delivery)), store.attempts(DeliveryId(delivery))
+    if found is None:
+        raise NotFound(f"there is no delivery {delivery}; see `pactwatch deliveries list`")
+    if json:
+        typer.echo(SHOWN.dump_json({"delivery": found, "attempts": attempts}).decode())
+        return
+    _print(Console(), found, attempts)
+
+
 @app.command("retry")
 def retry(
     delivery: Annotated[int | None, typer.Argument(help="The delivery's id.")] = None,
@@ -52,16 +73,14 @@ def retry(
     now = SystemClock().now()
     with writing_store(load_settings(state=state)) as store:
         if everything:
-            wanted = [row.id for row in store.deliveries(state=DeliveryState.DEAD, limit=100_000)]
-        elif delivery is not None:
-            wanted = [DeliveryId(delivery)]
-        else:
+            queued = store.requeue_all(now)
+        elif delivery is None:
             raise typer.BadParameter("name a delivery, or use --all")
-        with store.transaction():
-            queued = [row for row in wanted if store.requeue(row, now)]
-    if not everything and not queued:
-        raise NotFound(f"delivery {delivery} is not a dead letter; see `pactwatch deliveries list --only dead`")
-    typer.echo(f"{len(queued)} queued again")
+        elif store.requeue(DeliveryId(delivery), now):
+            queued = 1
+        else:
+            raise NotFound(f"delivery {delivery} is not a dead letter; see `pactwatch deliveries list --only dead`")
+    typer.echo(f"{queued} queued again")
 
 
 def _row(delivery: Delivery) -> tuple[str, ...]:
@@ -70,8 +89,30 @@ def _row(delivery: Delivery) -> tuple[str, ...]:
         str(delivery.id),
         escape(delivery.receiver),
         escape(delivery.dedup_key),
-        delivery.state + (" (maybe twice)" if delivery.maybe_repeat else ""),
+        _standing(delivery),
         str(delivery.attempts),
         escape(delivery.detail),
         f"{at:%Y-%m-%d %H:%M:%S}",
     )
+
+
+def _standing(delivery: Delivery) -> str:
+    if not delivery.maybe_repeat:
+        return delivery.state
+    return f"{delivery.state} ({'maybe twice' if delivery.state is DeliveryState.SENT else 'may have arrived'})"
+
+
+def _print(console: Console, delivery: Delivery, attempts: tuple[Attempt, ...]) -> None:
+    console.print(f"[bold]delivery {delivery.id}[/] to {escape(delivery.receiver)}: {_standing(delivery)}")
+    console.print(f"  about: {escape(delivery.dedup_key)} ({delivery.reason})", soft_wrap=True)
+    console.print(f"  decided at {delivery.created_at:{AT}}")
+    if delivery.state is DeliveryState.PENDING:
+        console.print(f"  due at {delivery.due_at:{AT}}")
+    if delivery.detail:
+        console.print(f"  last outcome: {escape(delivery.detail)}", soft_wrap=True)
+    for attempt in attempts:
+        ended = f"{attempt.ended_at:{AT}}" if attempt.ended_at else "never"
+        said = f": {escape(attempt.detail)}" if attempt.detail else ""
+        console.print(f"  try {attempt.number} at {attempt.started_at:{AT}}, ended {ended}, {attempt.outcome}{said}")
+    letter = render(delivery.notice, Channel.CONSOLE)
+    console.print(f"\n[bold]{escape(letter.subject)}[/]\n{escape(letter.text)}", soft_wrap=True, highlight=False)

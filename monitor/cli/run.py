@@ -19,6 +19,9 @@ from monitor.settings import Settings
 
 log = logging.getLogger(__name__)
 
+FLUSH_SECONDS = 1.0
+"""How long who reads our output may take to read the rest."""
+
 
 def run(
     rules: Rules = None,
@@ -48,12 +51,17 @@ async def _serve(settings: Settings, outside: Outside | None, *, once: bool, bac
     async with started(settings, outside, backfill=backfill) as app:
         log.info("started", extra={"pid": os.getpid(), "rules": str(settings.rules), "state": str(settings.state)})
         if once:
-            await app.once()
+            await app.once(stop)
             _show(app)
         else:
-            _show(app)
-            await app.run(stop, first_round=lambda: _show(app))
+            _show_aside(app)
+            await app.run(stop, first_round=lambda: _show_aside(app))
     log.info("stopped")
+
+
+def _show_aside(app: App) -> None:
+    """Show it from a thread: where nobody reads our output the daemon must not stop for it."""
+    threading.Thread(target=_show, args=(app,), daemon=True).start()
 
 
 def _show(app: App) -> None:
@@ -63,11 +71,19 @@ def _show(app: App) -> None:
 
 
 def _leave() -> None:
-    """End the process even where a library's thread still waits for a receiver that hangs.
+    """End the process even where a thread still waits for a receiver that hangs, or for a reader of our own output.
 
     Such a try is noted as begun in the store; the next start sends it again under its key.
     """
+    flushing = threading.Thread(target=_flush, daemon=True)
+    flushing.start()
+    flushing.join(FLUSH_SECONDS)
+    if flushing.is_alive() or any(
+        not thread.daemon for thread in threading.enumerate() if thread is not threading.main_thread()
+    ):
+        os._exit(0)
+
+
+def _flush() -> None:
     sys.stdout.flush()
     sys.stderr.flush()
-    if any(not thread.daemon for thread in threading.enumerate() if thread is not threading.main_thread()):
-        os._exit(0)

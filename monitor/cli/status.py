@@ -108,10 +108,10 @@ def _delivery_complaints(store: Store, now: datetime) -> list[str]:
     if dead := store.delivery_counts().get(DeliveryState.DEAD, 0):
         letters = counted(dead, "dead letter")
         found.append(f"{letters}; see `pactwatch deliveries list --only dead`, then `deliveries retry`")
-    waiting = [row for row in store.deliveries(state=DeliveryState.PENDING, limit=1000) if _stuck(row.created_at, now)]
-    for receiver in dict.fromkeys(row.receiver for row in waiting):
-        last = next(row.detail for row in waiting if row.receiver == receiver)
-        found.append(f"receiver {receiver} has not taken its letters for over 10 minutes: {last}")
+    for row in store.waiting():
+        if _stuck(row.created_at, now):
+            last = row.detail or "none was tried yet"
+            found.append(f"receiver {row.receiver} has not taken its letters for over 10 minutes: {last}")
     return found
 
 

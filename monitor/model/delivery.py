@@ -27,7 +27,7 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
     """Failed in a way that will not pass: the receiver or its address refuses."""
     UNKNOWN = "unknown"
-    """Timed out after sending: the receiver may have it; it is sent again under the same key."""
+    """Timed out after sending: the receiver may have it; it is sent again under the same key, but not often."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,19 @@ class NewDelivery:
     dedup_key: str
     notice: Notice
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """The tries since a row was queued, or queued again by hand; those before count against it no more.
+
+    `since_at` is when the first of them began; `unknown` counts those after which the receiver may have the letter.
+    """
+
+    since_at: datetime | None = None
+    count: int = 0
+    refused: int = 0
+    unknown: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +73,7 @@ class Delivery:
     sent_at: datetime | None
     maybe_repeat: bool
     """A try was begun whose end is not known: the receiver may have it twice, under the same key."""
+    tried: Tried = Tried()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

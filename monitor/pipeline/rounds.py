@@ -1,21 +1,18 @@
-"""The rounds of the daemon: each tick starts the polls and deliveries that are due and waits for none of them."""
+"""The rounds of polling: each tick starts the polls that are due and waits for none of them."""
 
 import asyncio
 import logging
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from monitor.model.alert import Receiver
-from monitor.model.delivery import Delivery, DeliveryState
 from monitor.model.errors import StoreError
 from monitor.model.feed import Feed, FeedState
-from monitor.model.ids import FeedId, ReceiverId
-from monitor.pipeline import deliver, poll
+from monitor.model.ids import FeedId
+from monitor.pipeline import poll
 from monitor.pipeline.desk import Desk
 from monitor.pipeline.evaluate import Tally
 from monitor.polling.due import Limits, choose, first_due
-from monitor.ports import Fetcher, Parser, Sender, Writer
+from monitor.ports import Fetcher, Parser, Writer
 
 log = logging.getLogger(__name__)
 
@@ -99,58 +96,6 @@ class Polls:
             log.error("a poll could not be written down; it is repeated", extra={"feed": feed.id, "error": str(error)})
         finally:
             del self._running[feed.id]
-
-
-class Deliveries:
-    """Sends what is due: one letter at a time to a receiver, all receivers side by side."""
-
-    def __init__(self, desk: Desk, writer: Writer, sender: Sender) -> None:
-        self._desk, self._writer, self._sender = desk, writer, sender
-        self.tasks = Tasks()
-        self._stopped = False
-
-    def stop(self) -> None:
-        """Begin no further try."""
-        self._stopped = True
-
-    async def round(self) -> None:
-        """Start a try for every receiver that has a letter due and none under way."""
-        for delivery in await self._due():
-            if delivery.receiver not in self.tasks and not self._stopped:
-                self.tasks.start(delivery.receiver, asyncio.create_task(self._deliver(delivery)))
-
-    async def all_once(self) -> None:
-        """Send until nothing more is due."""
-        while await self._due():
-            await self.round()
-            await self.tasks.settle(None)
-
-    async def _due(self) -> tuple[Delivery, ...]:
-        return await self._writer(lambda: self._desk.store.due_deliveries(self._desk.clock.now(), limit=100))
-
-    async def _deliver(self, delivery: Delivery) -> None:
-        await self._writer(lambda: deliver.begin(self._desk, delivery.id))
-        result = await deliver.attempt(delivery, self._receiver(delivery.receiver), self._sender, self._desk.probe)
-        following = await self._writer(lambda: deliver.finish(self._desk, delivery, result))
-        facts = {
-            "delivery": delivery.id,
-            "receiver": delivery.receiver,
-            "key": delivery.dedup_key,
-            "outcome": result.outcome,
-            "detail": result.detail,
-            "due_at": following.due_at.isoformat(timespec="seconds"),
-        }
-        _LEVELS[following.state](f"delivery {following.state}: {following.why}", extra=facts)
-
-    def _receiver(self, name: ReceiverId) -> Receiver | None:
-        return next((r for r in self._desk.book.rulebook.alerts.receivers if r.id == name), None)
-
-
-_LEVELS: dict[DeliveryState, Callable[..., None]] = {
-    DeliveryState.SENT: log.info,
-    DeliveryState.PENDING: log.warning,
-    DeliveryState.DEAD: log.error,
-}
 
 
 def _log_poll(feed: Feed, before: FeedState, after: FeedState, tally: Tally) -> None:

@@ -35,6 +35,31 @@ def test_only_those_in_one_state_are_listed_on_demand(state: Path) -> None:
     assert ask("deliveries", "list", "--only", "sent", "--state", str(state)).out == "No delivery is sent.\n"
 
 
+def test_one_delivery_is_shown_with_its_tries_and_its_letter(state: Path) -> None:
+    dead = json.loads(ask("deliveries", "list", "--only", "dead", "--json", "--state", str(state)).out)["id"]
+    answer = ask("deliveries", "show", str(dead), "--state", str(state))
+    assert answer.code == 0
+    for words in ("dead", "try 1 at 2025-04-02", "rejected: 400 no such channel", "Russian drones hit substation"):
+        assert words in answer.out
+    shown = json.loads(ask("deliveries", "show", str(dead), "--json", "--state", str(state)).out)
+    assert (shown["delivery"]["id"], shown["delivery"]["tried"]["refused"]) == (dead, 1)
+    assert [attempt["outcome"] for attempt in shown["attempts"]] == ["rejected"]
+
+
+def test_a_delivery_that_is_none_is_named(state: Path) -> None:
+    answer = ask("deliveries", "show", "404", "--state", str(state))
+    assert (answer.code, answer.err) == (1, "there is no delivery 404; see `pactwatch deliveries list`\n")
+
+
+def test_what_may_have_arrived_is_listed_as_such(tmp_path: Path) -> None:
+    with closing(fill_state(tmp_path)) as store, store.transaction():
+        row = store.waiting()[0]
+        store.begin_attempt(row.id, MORNING)
+        unknown = SendResult(outcome=Outcome.UNKNOWN, detail="no answer")
+        store.end_attempt(row.id, MORNING, unknown, DeliveryState.DEAD, MORNING)
+    assert "dead (may have arrived)" in ask("deliveries", "list", "--only", "dead", "--state", str(tmp_path)).out
+
+
 def test_a_dead_letter_is_queued_again_once(state: Path) -> None:
     dead = json.loads(ask("deliveries", "list", "--only", "dead", "--json", "--state", str(state)).out)["id"]
     assert ask("deliveries", "retry", str(dead), "--state", str(state)).out == "1 queued again\n"

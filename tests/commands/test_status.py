@@ -11,7 +11,7 @@ from rulefolders import GOOD, write
 
 from monitor.app import ALIVE
 from monitor.edges.sqlite import open_store
-from monitor.model.delivery import DeliveryState, Outcome, SendResult
+from monitor.model.delivery import DeliveryState, NewDelivery, Outcome, SendResult
 from monitor.model.failure import FailureKind
 from monitor.model.feed import Failing, FeedState
 from monitor.model.ids import FeedId
@@ -131,6 +131,23 @@ def test_dead_letters_are_counted_with_what_to_do(tmp_path: Path) -> None:
 def test_a_receiver_that_takes_nothing_is_named(tmp_path: Path) -> None:
     answer = a_scene(tmp_path, SendResult(outcome=Outcome.RETRY, detail="503"), DeliveryState.PENDING).ask()
     assert "receiver desk has not taken its letters for over 10 minutes: 503" in answer.out
+
+
+def test_a_receiver_that_takes_nothing_is_named_with_what_its_oldest_letter_met(tmp_path: Path) -> None:
+    scene = a_scene(tmp_path, SendResult(outcome=Outcome.RETRY, detail="503"), DeliveryState.PENDING)
+    with scene.changing() as store:
+        oldest = store.waiting()[0]
+        store.enqueue(
+            NewDelivery(
+                receiver=oldest.receiver,
+                incident=None,
+                reason=oldest.reason,
+                dedup_key="newer",
+                notice=oldest.notice,
+                created_at=oldest.created_at + timedelta(minutes=1),
+            )
+        )
+    assert f"receiver {oldest.receiver} has not taken its letters for over 10 minutes: 503" in scene.ask().out
 
 
 def test_items_that_could_not_be_judged_are_counted(scene: Scene) -> None:

@@ -69,20 +69,52 @@ async def test_a_receiver_that_refuses_for_ever_ends_as_a_dead_letter_and_can_be
         await deliver(desk, DESK, refusing)
         advance(desk, timedelta(hours=1))
     [dead] = desk.store.deliveries(state=DeliveryState.DEAD)
-    assert (dead.receiver, dead.attempts, dead.detail) == (DESK, 5, "channel_not_found")
+    assert (dead.receiver, dead.attempts, dead.detail) == (DESK, 5, "refused 5 times: channel_not_found")
     assert DESK not in due(desk)
     with desk.store.transaction():
         assert desk.store.requeue(dead.id, desk.clock.now())
-    await deliver(desk, DESK, refusing)
+    await deliver(desk, DESK, Letterbox([SendResult(outcome=Outcome.REJECTED)]))
     assert len(desk.store.deliveries(state=DeliveryState.DEAD)) == 0
 
 
+DOWN = SendResult(outcome=Outcome.RETRY, detail="503")
+
+
 async def test_a_receiver_out_of_reach_is_given_up_after_three_days(desk: Desk) -> None:
-    away = Letterbox([SendResult(outcome=Outcome.RETRY)] * 2)
+    away = Letterbox([DOWN] * 2)
     await deliver(desk, DESK, away)
     advance(desk, timedelta(days=3))
     await deliver(desk, DESK, away)
-    assert [row.receiver for row in desk.store.deliveries(state=DeliveryState.DEAD)] == [DESK]
+    [dead] = desk.store.deliveries(state=DeliveryState.DEAD)
+    assert (dead.receiver, dead.detail) == (DESK, "out of reach for 3 days: 503")
+
+
+async def test_days_in_which_nothing_was_tried_are_not_held_against_a_receiver(desk: Desk) -> None:
+    advance(desk, timedelta(days=4))
+    await deliver(desk, DESK, Letterbox([DOWN]))
+    assert desk.store.deliveries(state=DeliveryState.DEAD) == ()
+
+
+async def test_a_letter_queued_again_by_hand_has_all_patience_again(desk: Desk) -> None:
+    away = Letterbox([DOWN] * 3)
+    await deliver(desk, DESK, away)
+    advance(desk, timedelta(days=3))
+    await deliver(desk, DESK, away)
+    with desk.store.transaction():
+        assert desk.store.requeue_all(desk.clock.now()) == 1
+    await deliver(desk, DESK, away)
+    assert desk.store.deliveries(state=DeliveryState.DEAD) == ()
+
+
+async def test_a_letter_that_may_have_arrived_is_sent_three_times_and_then_shown_as_dead(desk: Desk) -> None:
+    silent = Letterbox([SendResult(outcome=Outcome.UNKNOWN, detail="no answer")] * 99)
+    for _ in range(200):
+        if DESK in due(desk):
+            await deliver(desk, DESK, silent)
+        advance(desk, timedelta(minutes=30))
+    [dead] = desk.store.deliveries(state=DeliveryState.DEAD)
+    assert len(silent.letters) == 3
+    assert dead.detail == "it may have arrived, but 3 tries were not answered: no answer"
 
 
 async def test_a_crash_between_send_and_record_sends_again_under_the_same_key_and_says_so(desk: Desk) -> None:
@@ -102,8 +134,8 @@ class Broken:
         raise RuntimeError("token abc")
 
 
-async def test_a_fault_of_our_own_is_tried_again_and_shows_no_detail_that_may_be_secret(desk: Desk) -> None:
+async def test_a_fault_of_our_own_counts_as_a_refusal_and_shows_no_detail_that_may_be_secret(desk: Desk) -> None:
     row = due(desk)[DESK]
     known = desk.book.rulebook.alerts.receivers[0]
     result = await attempt(row, known, Broken(), desk.probe)
-    assert (result.outcome, result.detail) == (Outcome.RETRY, "fault of pactwatch: RuntimeError")
+    assert (result.outcome, result.detail) == (Outcome.REJECTED, "fault of pactwatch: RuntimeError")

@@ -1,12 +1,13 @@
 """Letters by mail, handed to a real mail server on loopback."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
 import hostile
 import pytest
 from notices import a_plain_notice, a_quote, an_incident_notice
-from receivers import Mailbox
+from receivers import Mailbox, SlackServer
 
 from monitor.edges.sending import Senders
 from monitor.messages import render
@@ -23,8 +24,9 @@ def receiver(mailbox: Mailbox, name: str = "desk") -> Receiver:
     return Receiver(id=ReceiverId(name), channel=Channel.EMAIL, address=address)
 
 
-def senders(*, password: str = Mailbox.PASSWORD, timeout: float = 5) -> Senders:
-    return Senders({"MAIL_PASSWORD": password}.get, timeout=timedelta(seconds=timeout))
+def senders(*, password: str = Mailbox.PASSWORD, timeout: float = 5, mail_timeout: float = 60) -> Senders:
+    secrets = {"MAIL_PASSWORD": password}
+    return Senders(secrets.get, timeout=timedelta(seconds=timeout), mail_timeout=timedelta(seconds=mail_timeout))
 
 
 async def sent(mailbox: Mailbox, letter: Letter = LETTER) -> SendResult:
@@ -108,9 +110,49 @@ async def test_a_refused_text_has_its_outcome(answer: str, outcome: Outcome) -> 
 
 async def test_a_server_that_falls_silent_over_the_text_leaves_it_unknown() -> None:
     with Mailbox() as mailbox:
-        mailbox.hang = True
+        mailbox.hang_at = "DATA"
+        result = await senders(mail_timeout=0.5).send(receiver(mailbox), LETTER)
+    assert (result.outcome, result.detail) == (
+        Outcome.UNKNOWN,
+        "the mail server fell silent over the letter; it may have it",
+    )
+
+
+@pytest.mark.parametrize("command", ["MAIL", "RCPT"])
+async def test_a_server_that_falls_silent_before_the_text_has_nothing_yet(command: str) -> None:
+    with Mailbox() as mailbox:
+        mailbox.hang_at = command
         result = await senders(timeout=1).send(receiver(mailbox), LETTER)
-    assert result.outcome is Outcome.UNKNOWN
+    assert (result.outcome, result.detail) == (
+        Outcome.RETRY,
+        "the mail server fell silent or hung up before it had the letter",
+    )
+
+
+async def test_a_server_that_looks_long_at_a_text_is_waited_for() -> None:
+    with Mailbox() as mailbox:
+        mailbox.slow = 1.5
+        result = await senders(timeout=1).send(receiver(mailbox), LETTER)
+    assert (result.outcome, len(mailbox.mails)) == (Outcome.SENT, 1)
+
+
+async def test_a_slow_mail_server_holds_up_no_other_letter() -> None:
+    sender = senders()
+    with Mailbox() as mailbox, SlackServer() as well:
+        mailbox.hang_at = "DATA"
+        slow = [asyncio.create_task(sender.send(receiver(mailbox, f"desk-{n}"), LETTER)) for n in range(9)]
+        other = Receiver(id=ReceiverId("duty"), channel=Channel.OTHER, address=well.base.replace("http", "json"))
+        assert (await sender.send(other, LETTER)).outcome is Outcome.SENT
+        assert not any(task.done() for task in slow)
+        for task in slow:
+            task.cancel()
+
+
+async def test_lines_that_begin_with_a_dot_arrive_as_they_were() -> None:
+    text = ".one\n..two\n.\nlast"
+    with Mailbox() as mailbox:
+        await sent(mailbox, Letter(channel=Channel.EMAIL, subject="s", text=text, dedup_key="k"))
+    assert mailbox.mails[0].get_content().strip() == text
 
 
 async def test_a_wrong_password_is_refused_and_never_shown(caplog: pytest.LogCaptureFixture) -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 import io
+import logging
+import os
 import threading
 from datetime import timedelta
 
@@ -11,11 +13,16 @@ from notices import an_incident_notice
 from receivers import Answer, SlackServer
 
 from monitor.edges.sending import Senders
+from monitor.edges.sending.overhearing import keep_quiet
+from monitor.edges.sending.secrecy import Destination
+from monitor.edges.sending.services import send_by_plugin
+from monitor.edges.threads import Threads
 from monitor.messages import render
 from monitor.model.alert import SCHEMES, Channel, Receiver
 from monitor.model.delivery import Outcome, SendResult
 from monitor.model.errors import SettingsError
 from monitor.model.ids import ReceiverId
+from monitor.model.notice import Letter
 
 LETTER = render(an_incident_notice(), Channel.OTHER)
 
@@ -52,6 +59,7 @@ async def test_a_web_hook_gets_subject_and_plain_text() -> None:
         (Answer(status=404), Outcome.REJECTED, "JSON answered 404 Not Found"),
         (Answer(status=301, headers={"Location": "/x"}), Outcome.REJECTED, "redirects are not followed"),
         (Answer(reset=True), Outcome.UNKNOWN, "no answer from JSON"),
+        (Answer(body="x", half=True), Outcome.UNKNOWN, "no answer from JSON"),
     ],
 )
 async def test_an_answer_is_read_from_the_log_of_the_plugin(answer: Answer, outcome: Outcome, detail: str) -> None:
@@ -73,6 +81,29 @@ async def test_nobody_at_the_address_is_a_reason_to_try_again_and_names_no_secre
     result = await sent(address)
     assert result.outcome is Outcome.RETRY
     assert "Canary" not in result.detail
+
+
+class Odd:
+    """A plugin that says no and not why, or only in its own words."""
+
+    service_name = "Odd"
+
+    def __init__(self, *said: str) -> None:
+        self._said = said
+
+    def notify(self, **_: object) -> bool:
+        keep_quiet()
+        for line in self._said:
+            logging.getLogger("apprise").warning(line)
+        return False
+
+
+@pytest.mark.parametrize(("said", "detail"), [((), "it did not say why"), (("No such room",), "No such room")])
+def test_a_no_that_is_not_explained_is_a_refusal_so_that_it_holds_nobody_for_long(
+    said: tuple[str, ...], detail: str
+) -> None:
+    result = send_by_plugin(Odd(*said), Destination("odd://x", ()), LETTER)
+    assert (result.outcome, result.detail) == (Outcome.REJECTED, f"Odd: {detail}")
 
 
 async def test_sends_to_one_receiver_come_one_after_the_other_without_a_pause_of_apprises() -> None:
@@ -167,6 +198,36 @@ async def test_the_console_prints_subject_and_text() -> None:
     result = await senders.send(receiver("console://", Channel.CONSOLE), LETTER)
     assert stream.getvalue() == f"{LETTER.subject}\n{LETTER.text}\n\n"
     assert result.outcome is Outcome.SENT
+
+
+async def test_a_console_that_nobody_reads_holds_up_nobody_and_is_told_as_unknown() -> None:
+    reader, writer = os.pipe()
+    letter = Letter(channel=Channel.CONSOLE, subject="s", text="x" * 200_000, dedup_key="k")
+    with os.fdopen(reader, "rb") as pipe, os.fdopen(writer, "w", encoding="utf-8") as stream:
+        senders = Senders({}.get, stream=stream, timeout=timedelta(seconds=0.2))
+        target = receiver("console://", Channel.CONSOLE)
+        first = await senders.send(target, letter)
+        again = await senders.send(target, letter)
+        assert (first.outcome, again.outcome) == (Outcome.UNKNOWN, Outcome.RETRY)
+        assert await asyncio.to_thread(pipe.read, 200_004) == b"s\n" + b"x" * 200_000 + b"\n\n"
+
+
+async def test_a_letter_that_arrived_after_all_is_not_sent_again() -> None:
+    arrives = threading.Event()
+    tries = []
+
+    def slow() -> SendResult:
+        tries.append(threading.current_thread())
+        arrives.wait(10)
+        return SendResult(outcome=Outcome.SENT, detail="late")
+
+    threads, desk = Threads(), ReceiverId("desk")
+    assert (await threads.run(desk, "k/1", slow, 0.05)).outcome is Outcome.UNKNOWN
+    arrives.set()
+    tries[0].join(10)
+    assert ((await threads.run(desk, "k/1", slow, 5)).detail, len(tries)) == ("late", 1)
+    await threads.run(desk, "k/1", slow, 5)
+    assert len(tries) == 2
 
 
 async def test_a_console_that_knows_only_ascii_still_prints() -> None:

@@ -117,6 +117,14 @@ async def test_a_silent_slack_leaves_it_unknown_whether_the_letter_came() -> Non
     assert len(slack.posts) == 1
 
 
+@pytest.mark.parametrize("answer", [Answer(body='{"ok":', stall=True), Answer(body='{"ok":', half=True)])
+async def test_an_answer_that_breaks_off_leaves_it_unknown(answer: Answer) -> None:
+    with SlackServer().then(answer) as slack:
+        result = await sent(BOT, slack, patience=1)
+    assert result.outcome is Outcome.UNKNOWN
+    assert "it may have the letter" in result.detail
+
+
 async def test_nobody_at_the_address_is_a_reason_to_try_again() -> None:
     with SlackServer() as slack:
         address = receiver(BOT, slack)

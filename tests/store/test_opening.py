@@ -18,7 +18,7 @@ from monitor.edges.sqlite.schema import known_steps, steps
 from monitor.model.errors import StoreError
 from monitor.model.incident import Told
 
-STEPS = ["feeds", "items", "incidents", "outbox", "told"]
+STEPS = ["feeds", "items", "incidents", "outbox", "told", "forgiven"]
 
 
 def test_a_new_file_has_every_step_and_is_kept_as_it_should_be(path: Path) -> None:

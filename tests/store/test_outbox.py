@@ -7,7 +7,7 @@ from notices import a_plain_notice
 from nouns import NOON, a_delivery, a_new_delivery
 
 from monitor.edges.sqlite import SqliteStore
-from monitor.model.delivery import Attempt, Delivery, DeliveryState, Outcome, SendResult
+from monitor.model.delivery import Attempt, Delivery, DeliveryState, Outcome, SendResult, Tried
 from monitor.model.errors import StoreError
 from monitor.model.ids import DeliveryId
 
@@ -90,16 +90,16 @@ def test_a_row_that_is_done_with_lets_the_next_one_go(store: SqliteStore, state:
     assert due(store) == ["desk:2"]
 
 
-def test_the_next_delivery_is_the_oldest_row_of_a_receiver(store: SqliteStore) -> None:
-    assert store.next_delivery_at() is None
-    [first, second] = enqueued(store, ("desk", "1"), ("desk", "2"))
-    assert store.next_delivery_at() == NOON
+def test_of_each_receiver_the_row_that_holds_the_others_is_told_due_or_not(store: SqliteStore) -> None:
+    assert store.waiting() == ()
+    [first, *_] = enqueued(store, ("desk", "1"), ("desk", "2"), ("duty", "1"))
     tried(store, first)
-    assert store.next_delivery_at() == LATER
+    assert [(row.receiver, row.dedup_key, row.detail) for row in store.waiting()] == [
+        ("desk", "1", "503"),
+        ("duty", "1", ""),
+    ]
     tried(store, first, SENT, DeliveryState.SENT)
-    assert store.next_delivery_at() == NOON
-    tried(store, second, SENT, DeliveryState.SENT)
-    assert store.next_delivery_at() is None
+    assert [(row.receiver, row.dedup_key) for row in store.waiting()] == [("desk", "2"), ("duty", "1")]
 
 
 def test_a_try_that_was_begun_and_never_ended_marks_a_possible_repeat(store: SqliteStore) -> None:
@@ -166,6 +166,29 @@ def test_a_dead_row_is_queued_again_with_its_ledger(store: SqliteStore) -> None:
     [found] = store.due_deliveries(LATER, 1)
     assert (found.id, found.attempts, found.due_at, found.detail) == (row, 1, LATER, "404")
     assert not store.requeue(DeliveryId(404), NOON)
+
+
+def test_tries_are_counted_by_how_they_ended_since_the_first(store: SqliteStore) -> None:
+    [row] = enqueued(store, ("desk", "1"))
+    assert store.waiting()[0].tried == Tried()
+    store.begin_attempt(row, NOON)
+    store.begin_attempt(row, LATER)
+    for outcome in (Outcome.REJECTED, Outcome.UNKNOWN, Outcome.RETRY):
+        tried(store, row, SendResult(outcome=outcome))
+    assert store.waiting()[0].tried == Tried(since_at=NOON, count=5, refused=1, unknown=3)
+
+
+def test_what_was_tried_before_a_row_was_queued_by_hand_counts_no_more(store: SqliteStore) -> None:
+    rows = enqueued(store, ("desk", "1"), ("duty", "1"), ("duty", "2"))
+    for row in rows[:2]:
+        tried(store, row, SendResult(outcome=Outcome.REJECTED))
+        tried(store, row, SendResult(outcome=Outcome.UNKNOWN), DeliveryState.DEAD)
+    assert store.requeue(rows[0], LATER)
+    assert store.requeue_all(LATER) == 1
+    assert store.requeue_all(LATER) == 0
+    assert [(row.tried, row.attempts, row.maybe_repeat) for row in store.waiting()] == [(Tried(), 2, True)] * 2
+    store.begin_attempt(rows[0], LATER)
+    assert store.waiting()[0].tried == Tried(since_at=LATER, count=1, unknown=1)
 
 
 def test_rows_come_the_newest_first_and_by_state(store: SqliteStore) -> None:

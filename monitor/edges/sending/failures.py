@@ -1,7 +1,7 @@
 """What it means for a delivery that no answer came."""
 
 import requests
-from urllib3.exceptions import ProtocolError
+from urllib3.exceptions import ProtocolError, ReadTimeoutError
 
 from monitor.model.delivery import Outcome, SendResult
 
@@ -14,7 +14,7 @@ def failed_request(service: str, error: requests.RequestException) -> SendResult
     """
     if isinstance(error, requests.ConnectTimeout):
         return SendResult(outcome=Outcome.RETRY, detail=f"no connection to {service} in time")
-    if isinstance(error, requests.ReadTimeout):
+    if isinstance(error, requests.ReadTimeout) or _holds(error, ReadTimeoutError):
         return SendResult(outcome=Outcome.UNKNOWN, detail=f"no answer from {service} in time; it may have the letter")
     if isinstance(error, requests.exceptions.SSLError):
         return SendResult(outcome=Outcome.RETRY, detail=f"no secure connection to {service}: {_cause(error)}")
@@ -28,9 +28,12 @@ def failed_request(service: str, error: requests.RequestException) -> SendResult
 
 
 def _hung_up(error: requests.RequestException) -> bool:
-    if isinstance(error, requests.exceptions.ChunkedEncodingError):
-        return True
-    return isinstance(error, requests.ConnectionError) and any(isinstance(arg, ProtocolError) for arg in error.args)
+    return isinstance(error, requests.exceptions.ChunkedEncodingError) or _holds(error, ProtocolError)
+
+
+def _holds(error: requests.RequestException, kind: type[Exception]) -> bool:
+    """Whether a connection that was made ended so; a body that stalls is told in this way too."""
+    return isinstance(error, requests.ConnectionError) and any(isinstance(arg, kind) for arg in error.args)
 
 
 def _cause(error: BaseException) -> str:

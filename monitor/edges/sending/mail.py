@@ -8,9 +8,11 @@ Apprise's plugin would make the text part of the HTML one and a new Message-ID f
     mailto://127.0.0.1:2525/?from=alerts@example.org&to=desk@news.example        a relay on this machine, without TLS
 """
 
+import re
 import smtplib
 import ssl
 import warnings
+from datetime import timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -34,6 +36,8 @@ with warnings.catch_warnings():
 KEY_HEADER = "X-Pactwatch-Key"
 
 _TRANSIENT = range(400, 500)
+_GO_ON = 354
+_LINE_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
 def send_mail(destination: Destination, receiver: ReceiverId, letter: Letter, patience: Patience) -> SendResult:
@@ -49,11 +53,11 @@ def send_mail(destination: Destination, receiver: ReceiverId, letter: Letter, pa
         user=plugin.user,
         password=plugin.password,
         verify_certificate=plugin.verify_certificate,
-        socket_connect_timeout=patience.answer / 2,
+        socket_connect_timeout=patience.total.total_seconds(),
     )
     try:
         with connection:
-            connection.hand_over(message, plugin.from_addr[1], plugin.targets[0][1])
+            connection.hand_over(message, plugin.from_addr[1], plugin.targets[0][1], patience.text)
     except (smtplib.SMTPException, OSError) as error:
         return _failed(error, destination, begun=connection.begun)
     return SendResult(outcome=Outcome.SENT, detail="accepted by the mail server", reference=message["Message-ID"])
@@ -63,11 +67,32 @@ class _Connection(AppriseSMTPController):  # type: ignore[misc]
     """Apprise's connection and login; what the server says to the message itself is raised, not swallowed."""
 
     begun = False
+    """The server has the whole text: from now on it may deliver it, whatever it says."""
 
-    def hand_over(self, message: EmailMessage, sender: str, recipient: str) -> None:
-        """Give the server one message for one recipient. Raises what smtplib raises."""
-        self.begun = True
+    def hand_over(self, message: EmailMessage, sender: str, recipient: str, patience: timedelta) -> None:
+        """Give the server one message for one recipient. Raises what smtplib raises.
+
+        A server may take long over a text, since it is looked at or passed on before it is accepted.
+        """
+        self._socket.data = lambda text: self._data(text, patience.total_seconds())
         self._socket.send_message(message, sender, [recipient])
+
+    def _data(self, text: bytes, seconds: float) -> tuple[int, bytes]:
+        """Do what smtplib's `data` does, but know when the text is complete, and wait longer from there.
+
+        Until the closing dot has come the server has nothing that it could deliver (RFC 5321, section 4.1.1.4).
+        """
+        server = self._socket
+        code, said = server.docmd("DATA")
+        if code != _GO_ON:
+            raise smtplib.SMTPDataError(code, said)
+        server.send(_LINE_DOT.sub(b"..", text if text.endswith(b"\r\n") else text + b"\r\n"))
+        self.begun = True
+        server.sock.settimeout(seconds)
+        server.send(b".\r\n")
+        answer: tuple[int, bytes] = server.getreply()
+        server.sock.settimeout(self.socket_connect_timeout)
+        return answer
 
 
 def compose(plugin: Any, receiver: ReceiverId, letter: Letter) -> EmailMessage:
@@ -120,10 +145,17 @@ def _failed(error: Exception, destination: Destination, *, begun: bool) -> SendR
         )
     if begun:
         return SendResult(outcome=Outcome.UNKNOWN, detail="the mail server fell silent over the letter; it may have it")
+    return SendResult(outcome=Outcome.RETRY, detail=_before(error))
+
+
+def _before(error: Exception) -> str:
+    """Say what happened before the server had the letter."""
+    if isinstance(error, smtplib.SMTPServerDisconnected):
+        return "the mail server fell silent or hung up before it had the letter"
     if isinstance(error, ssl.SSLError):
-        return SendResult(outcome=Outcome.RETRY, detail=f"no secure connection to the mail server: {error.reason}")
+        return f"no secure connection to the mail server: {error.reason}"
     said_by_system = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
-    return SendResult(outcome=Outcome.RETRY, detail=f"no connection to the mail server: {said_by_system}")
+    return f"no connection to the mail server: {said_by_system}"
 
 
 def _refused(code: int, said: bytes | str, destination: Destination) -> SendResult:

@@ -1,5 +1,6 @@
 """How every Apprise plugin is made: by our rules, whatever its defaults are."""
 
+import os
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -23,6 +24,9 @@ _ASSET = AppriseAsset(
 )
 """Named as ourselves; no image, no redirects, nothing written to disk, no repeats of its own."""
 
+_ANSWERS_BEFORE_TEXT = 9
+"""To connecting, EHLO, STARTTLS, EHLO, two lines of login, MAIL, RCPT and DATA."""
+
 
 class BadAddress(Exception):
     """Apprise cannot use an address; the text says why and may hold secrets until it is masked."""
@@ -30,9 +34,13 @@ class BadAddress(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long one send may take: `connect` to be let in, `answer` for each answer, `total` for all of it."""
+    """How long one send may take: `connect` to be let in, `answer` for each answer, `total` for all of it.
+
+    Mail servers are given more: `total` for each answer that comes before the text's, `text` for that one.
+    """
 
     total: timedelta
+    text: timedelta
 
     @property
     def connect(self) -> float:
@@ -43,6 +51,21 @@ class Patience:
     def answer(self) -> float:
         """Seconds to wait for an answer: what is left, so that a socket gives up before we stop waiting for it."""
         return (self.total.total_seconds() - self.connect) * 0.9
+
+    @property
+    def mail(self) -> float:
+        """Seconds for all of a mail."""
+        return (self.total * _ANSWERS_BEFORE_TEXT + self.text).total_seconds()
+
+
+def keep_from_proxies() -> None:
+    """Let `requests`, which Apprise's plugins call as it comes, use no proxy and no login file, for the whole process.
+
+    It obeys `http_proxy` and sends what `.netrc` says in place of a token. Certificates that the environment names stay
+    in force. Doing so twice changes nothing.
+    """
+    os.environ["no_proxy"] = "*"
+    os.environ["NETRC"] = os.devnull
 
 
 def make(kind: "type[NotifyBase] | None", destination: Destination, patience: Patience) -> Any:

@@ -15,8 +15,10 @@ from monitor.model.delivery import Outcome, SendResult
 from monitor.model.notice import Letter
 
 _STATUS = re.compile(r"\berror=(\d{3})\b")
-_SILENCES = ("Read timed out", "Connection aborted")
-"""How urllib3 says that a connection was made and no answer came."""
+_SILENCES = ("Read timed out", "Connection aborted", "Connection broken")
+"""How urllib3 says that a connection was made and no whole answer came."""
+_NO_CONNECTION = "Socket Exception: "
+"""How every plugin that is allowed says that `requests` raised."""
 
 
 def send_by_plugin(plugin: Any, destination: Destination, letter: Letter) -> SendResult:
@@ -36,11 +38,17 @@ def send_by_plugin(plugin: Any, destination: Destination, letter: Letter) -> Sen
 
 
 def _failed(service: str, heard: Iterable[Line], destination: Destination) -> SendResult:
-    """Read the log: a status, a silence, or the last complaint."""
+    """Read the log: a status, a silence, no connection; else it is a refusal.
+
+    A plugin that says no and was neither cut off nor answered with an error does not like the letter or the address.
+    Waiting helps neither, and the letters behind it shall get their turn.
+    """
     lines = list(heard)
     if found := [status for _, line in lines for status in _STATUS.findall(line)]:
         return refusal(service, int(found[-1]), {})
     if any(silence in line for _, line in lines for silence in _SILENCES):
         return SendResult(outcome=Outcome.UNKNOWN, detail=f"no answer from {service}; it may have the letter")
     complaints = [line for level, line in lines if level >= logging.WARNING] or ["it did not say why"]
-    return SendResult(outcome=Outcome.RETRY, detail=f"{service}: {destination.mask(complaints[-1])}")
+    unreachable = any(line.startswith(_NO_CONNECTION) for _, line in lines)
+    outcome = Outcome.RETRY if unreachable else Outcome.REJECTED
+    return SendResult(outcome=outcome, detail=f"{service}: {destination.mask(complaints[-1])}")

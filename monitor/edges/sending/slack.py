@@ -84,16 +84,18 @@ class _Post:
         if bearer:
             headers["Authorization"] = f"Bearer {bearer}"
         try:
-            with requests.post(
-                url,
-                json=self._payload | where,
-                headers=headers,
-                timeout=self._timeout,
-                allow_redirects=False,
-                verify=verify,
-                stream=True,
-            ) as answer:
-                return self._heard(answer)
+            with requests.Session() as session:
+                session.trust_env = False  # no proxy, and no login of .netrc in place of the bearer
+                with session.post(
+                    url,
+                    json=self._payload | where,
+                    headers=headers,
+                    timeout=self._timeout,
+                    allow_redirects=False,
+                    verify=verify,
+                    stream=True,
+                ) as answer:
+                    return self._heard(answer)
         except requests.RequestException as error:
             return failed_request("Slack", error)
 

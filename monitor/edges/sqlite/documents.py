@@ -4,6 +4,7 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import Field, TypeAdapter
 
+from monitor.model.delivery import Tried
 from monitor.model.feed import Failing
 from monitor.model.incident import Member, Told
 from monitor.model.match import Match
@@ -32,6 +33,7 @@ MATCHES = Document(TypeAdapter(tuple[Match, ...]))
 MEMBERS = Document(TypeAdapter(tuple[Member, ...]))
 NAMES = Document(TypeAdapter(tuple[str, ...]))
 TOLD = Document(TypeAdapter(Told))
+TRIED = Document(TypeAdapter(Tried))
 NOTICE: Document[IncidentNotice | PlainNotice] = Document(
     TypeAdapter(Annotated[IncidentNotice | PlainNotice, Field(discriminator="type")])
 )

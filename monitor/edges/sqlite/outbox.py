@@ -9,7 +9,7 @@ from datetime import datetime
 
 from monitor.edges.sqlite.columns import maybe_time_of, printable, time_of, time_text
 from monitor.edges.sqlite.connection import Connection, Row
-from monitor.edges.sqlite.documents import NOTICE
+from monitor.edges.sqlite.documents import NOTICE, TRIED
 from monitor.model.delivery import Attempt, Delivery, DeliveryState, NewDelivery, Outcome, SendResult
 from monitor.model.errors import StoreError
 from monitor.model.ids import DeliveryId, IncidentId, ReceiverId
@@ -18,7 +18,13 @@ from monitor.model.notice import Reason
 _SELECT = """
     SELECT id, receiver, incident, reason, dedup_key, notice, state, created_at, due_at, detail, sent_at,
         (SELECT count(*) FROM attempts WHERE delivery = deliveries.id),
-        EXISTS (SELECT 1 FROM attempts WHERE delivery = deliveries.id AND outcome IN ('started', 'unknown'))
+        EXISTS (SELECT 1 FROM attempts WHERE delivery = deliveries.id AND outcome IN ('started', 'unknown')),
+        (SELECT json_object(
+            'since_at', min(started_at),
+            'count', count(*),
+            'refused', count(*) FILTER (WHERE outcome = 'rejected'),
+            'unknown', count(*) FILTER (WHERE outcome IN ('started', 'unknown'))
+        ) FROM attempts WHERE delivery = deliveries.id AND number > forgiven)
     FROM deliveries
 """
 _HEADS = "(SELECT min(id) FROM deliveries INDEXED BY deliveries_pending WHERE state = 'pending' GROUP BY receiver)"
@@ -27,12 +33,17 @@ _ADD = """
     VALUES (?, ?, ?, ?, ?, 'pending', ?, ?, '') ON CONFLICT (receiver, dedup_key) DO NOTHING
 """
 _DUE = _SELECT + f"WHERE id IN {_HEADS} AND due_at <= ? ORDER BY due_at, id LIMIT ?"
-_NEXT = f"SELECT min(due_at) FROM deliveries WHERE id IN {_HEADS}"  # noqa: S608 - made of constants
+_WAITING = _SELECT + f"WHERE id IN {_HEADS} ORDER BY id"
 _BY_ID = _SELECT + "WHERE id = ?"
 _LATEST = _SELECT + "ORDER BY id DESC LIMIT ?"
 _LATEST_IN = _SELECT + "WHERE state = ? ORDER BY id DESC LIMIT ?"
 _COUNTS = "SELECT state, count(*) FROM deliveries GROUP BY state"
-_REQUEUE = "UPDATE deliveries SET state = 'pending', due_at = ? WHERE id = ? AND state = 'dead'"
+_REQUEUE_ALL = """
+    UPDATE deliveries SET state = 'pending', due_at = ?,
+        forgiven = (SELECT count(*) FROM attempts WHERE delivery = deliveries.id)
+    WHERE state = 'dead'
+"""
+_REQUEUE = _REQUEUE_ALL + "AND id = ?"
 _BEGIN = """
     INSERT INTO attempts (delivery, number, started_at, outcome, detail)
     SELECT id, 1 + (SELECT count(*) FROM attempts WHERE delivery = deliveries.id), ?, 'started', ''
@@ -72,9 +83,9 @@ class Outbox:
         """Return of each receiver the oldest pending row if it is due, the one that waits longest first."""
         return self._db.all(_DUE, (time_text(now), limit), _delivery)
 
-    def next_delivery_at(self) -> datetime | None:
-        """Return when a row is next due, as `due_deliveries` sees it; None when nothing is pending."""
-        return self._db.one(_NEXT, (), lambda row: maybe_time_of(row[0]))
+    def waiting(self) -> tuple[Delivery, ...]:
+        """Return of each receiver the oldest pending row, due or not: the one that the others wait for."""
+        return self._db.all(_WAITING, (), _delivery)
 
     def begin_attempt(self, delivery: DeliveryId, now: datetime) -> None:
         """Note that a try begins. Raises StoreError when the row is not pending: it must not be sent."""
@@ -108,8 +119,15 @@ class Outbox:
         return self._db.all(_ATTEMPTS, (delivery,), _attempt)
 
     def requeue(self, delivery: DeliveryId, now: datetime) -> bool:
-        """Make a dead row pending and due at once; False when it is not dead. Its tries stay in the ledger."""
+        """Make a dead row pending and due at once; False when it is not dead.
+
+        Its tries stay in the ledger and count against it no more.
+        """
         return self._db.run(_REQUEUE, (time_text(now), delivery)) == 1
+
+    def requeue_all(self, now: datetime) -> int:
+        """Do so with every dead row; returns how many there were."""
+        return self._db.run(_REQUEUE_ALL, (time_text(now),))
 
     def delivery_counts(self) -> dict[DeliveryState, int]:
         """Return how many rows there are in each state that has any."""
@@ -118,7 +136,7 @@ class Outbox:
 
 def _delivery(row: Row) -> Delivery:
     number, receiver, incident, reason, dedup_key, notice, state, created_at, due_at, detail, sent_at, *tries = row
-    attempts, maybe_repeat = tries
+    attempts, maybe_repeat, tried = tries
     return Delivery(
         id=DeliveryId(number),
         receiver=ReceiverId(receiver),
@@ -133,6 +151,7 @@ def _delivery(row: Row) -> Delivery:
         detail=detail,
         sent_at=maybe_time_of(sent_at),
         maybe_repeat=bool(maybe_repeat),
+        tried=TRIED.read(tried),
     )
 
 

@@ -170,6 +170,12 @@ def told(db: Database) -> None:
     """)
 
 
+@steps()
+def forgiven(db: Database) -> None:
+    """Remember how many tries of a delivery came before it was queued by hand: they count against it no more."""
+    db.executescript("ALTER TABLE deliveries ADD COLUMN forgiven INTEGER NOT NULL DEFAULT 0")
+
+
 def known_steps() -> frozenset[str]:
     """Return the names of the steps that this program knows."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:
