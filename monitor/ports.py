@@ -72,6 +72,10 @@ class FeedStore(Protocol):
         """Return the state of every feed ever polled or scheduled."""
         ...
 
+    def feed_state(self, feed: FeedId) -> FeedState | None:
+        """Return the state of one feed."""
+        ...
+
     def save_feed_state(self, state: FeedState) -> None:
         """Write or replace the state of one feed."""
         ...
