@@ -96,6 +96,31 @@ def baseline_notice(feed: FeedId, title: str, read: int, fired: Sequence[str], n
     )
 
 
+def digest_notice(
+    reason: Reason, feed: FeedId, title: str, told: Sequence[tuple[Severity, str]], now: datetime
+) -> PlainNotice:
+    """Compose the one letter that tells many reports of a feed; `told` are their severities and titles.
+
+    It is as severe as the gravest of them, which come first.
+    """
+    ordered = sorted(told, key=lambda each: _GRAVITY.index(each[0]))
+    return PlainNotice(
+        reason=reason,
+        dedup_key=f"{reason}/{fingerprint(feed)[:12]}/{now:%Y%m%dT%H%M%S}",
+        subject=f"{len(told)} {_DIGESTS[reason]} {title}",
+        lines=(*(f"[{severity}] {text}" for severity, text in ordered), "`pactwatch incidents` shows them all."),
+        severity=ordered[0][0],
+        decided_at=now,
+    )
+
+
+_GRAVITY = tuple(reversed(Severity))
+_DIGESTS = {
+    Reason.OUTAGE: "reports over two days old, late because the feed could not be read:",
+    Reason.FLOOD: "reports at once from",
+}
+
+
 def drill_notice(receiver: str, key: str, now: datetime) -> PlainNotice:
     """Compose the message of `send-test`."""
     return PlainNotice(

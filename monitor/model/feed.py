@@ -129,10 +129,10 @@ class FeedState:
     """What is remembered of a feed. `baseline_at` is its first success ever; before it nothing of it is told.
 
     `moved` is the address that permanent redirects led to, asked instead of the written one; `stopped_at` is when the
-    publisher said that the feed is gone, and until a person resumes it it is not polled. Of the last document:
-    `entries` and how many of them have a date that can be read, `faults`, its usual gap between entries (`habit`), and
-    how long it asks to be left alone (`ttl`). `new_item_at` is when an item was last new; at the first success it is
-    the date of the newest entry, so that a feed which fell silent long ago does not pass for a lively one.
+    publisher said that the feed is gone: it is not polled until a person resumes it. Of the last document: the number
+    of its `entries` and of those without a date that can be read (`undated`), its `faults`, its usual gap between
+    entries (`habit`), and how long it asks to be left alone (`ttl`). `new_item_at` is when an item was last new; at the
+    first success it is the date of the newest entry, so that a feed that fell silent long ago passes for no lively one.
     """
 
     feed: FeedId
@@ -146,7 +146,7 @@ class FeedState:
     stopped_at: datetime | None = None
     pace: Pace = field(default_factory=Pace)
     entries: int = 0
-    dated: int = 0
+    undated: int = 0
     faults: tuple[str, ...] = ()
     habit: timedelta | None = None
     ttl: timedelta | None = None

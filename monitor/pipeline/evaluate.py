@@ -1,10 +1,9 @@
 """Evaluates one entry: item, verdict, incidents, alerts, inside the transaction of its poll."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from monitor.incidents.folding import Change, Step, Telling, fold, leave, tellings
-from monitor.items.deciding import Changed, Duplicate, Known, New, Same, decide, key_if_reused
+from monitor.items.deciding import Changed, Duplicate, Known, New, Same, decide, key_if_reused, likeliest, title_since
 from monitor.items.normalising import normalise
 from monitor.model.feed import Entry, Feed
 from monitor.model.ids import IncidentId, ItemId, Lang
@@ -12,15 +11,16 @@ from monitor.model.item import Item, Sighting, StoredItem
 from monitor.model.match import Match, Reading
 from monitor.pipeline.circumstances import Circumstances
 from monitor.pipeline.desk import Desk
-from monitor.pipeline.tell import tell
-
-TITLE_SPAN = timedelta(days=3)
-"""How long a publisher's title stands for one story; the same title later ("Morning briefing") is a new one."""
+from monitor.pipeline.tell import Digested, tell
 
 
 @dataclass(slots=True)
 class Tally:
-    """What came of the entries of one poll; `fired` holds the titles of new items that hold for a rule."""
+    """What came of the entries of one poll.
+
+    `fired` holds the titles of new items that hold for a rule; `told` counts letters of their own, and `digested` is
+    what goes into one letter instead.
+    """
 
     new: int = 0
     changed: int = 0
@@ -29,6 +29,7 @@ class Tally:
     errors: list[str] = field(default_factory=list)
     fired: list[str] = field(default_factory=list)
     told: int = 0
+    digested: list[Digested] = field(default_factory=list)
 
 
 def evaluate_entry(
@@ -105,7 +106,7 @@ def _known(desk: Desk, item: Item) -> Known:
     return Known(
         by_entry=by_entry,
         by_url=store.item_by_url(item.url_key),
-        by_title=store.item_by_title(item.publisher, item.title_key, item.first_seen_at - TITLE_SPAN),
+        by_title=likeliest(item, store.items_by_title(item.publisher, item.title_key, title_since(item))),
         by_reused=store.item_by_entry(item.feed, key_if_reused(item)) if by_entry else None,
     )
 
@@ -120,8 +121,13 @@ def _fold_all(
             desk.store.save_incident(leave(incident, stored.id, circumstances.now).incident)
     for telling in told:
         change = _fold(desk, stored, telling, circumstances)
-        if change is not None and tell(desk, change.incident, stored, circumstances):
-            tally.told += 1
+        if change is None:
+            continue
+        match tell(desk, change.incident, stored, circumstances):
+            case True:
+                tally.told += 1
+            case Digested() as digested:
+                tally.digested.append(digested)
 
 
 def _fold(desk: Desk, stored: StoredItem, telling: Telling, circumstances: Circumstances) -> Change | None:

@@ -75,7 +75,7 @@ def _unreadable(state: FeedState) -> Condition:
 def _readable(state: FeedState, now: datetime) -> Condition:
     if state.entries == 0:
         return Condition(Health.EMPTY, "it was read and holds no entry", "Open its address to see whether that is so.")
-    if state.dated == 0:
+    if state.undated >= state.entries:
         hint = "Without dates old news can pass for new; find a feed of this publisher that has them."
         return Condition(Health.UNDATED, "none of its entries has a date that can be read", hint)
     quiet = now - state.new_item_at if state.new_item_at else timedelta()

@@ -10,11 +10,14 @@ from monitor.model.ids import FeedId
 
 _COLUMNS = (
     "feed, due_at, polled_at, succeeded_at, baseline_at, etag, last_modified, failing, entries, new_item_at, "
-    "moved, stopped_at, pace, dated, faults, habit_seconds, ttl_seconds"
+    "moved, stopped_at, pace, undated, faults, habit_seconds, ttl_seconds"
 )
 _ALL = f"SELECT {_COLUMNS} FROM feeds"  # noqa: S608 - made of constants
 _ONE = _ALL + " WHERE feed = ?"
-_SAVE = f"INSERT OR REPLACE INTO feeds ({_COLUMNS}) VALUES ({', '.join('?' * 17)})"
+_SAVE = (
+    f"INSERT OR REPLACE INTO feeds ({_COLUMNS}) "  # noqa: S608 - made of constants
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 class Feeds:
@@ -47,7 +50,7 @@ class Feeds:
             state.moved,
             maybe_time_text(state.stopped_at),
             PACE.text(state.pace),
-            state.dated,
+            state.undated,
             NAMES.text(state.faults),
             _seconds(state.habit),
             _seconds(state.ttl),
@@ -57,7 +60,7 @@ class Feeds:
 
 def _state(row: Row) -> FeedState:
     feed, due_at, polled_at, succeeded_at, baseline_at, etag, last_modified, failing, entries, new_item_at, *more = row
-    moved, stopped_at, pace, dated, faults, habit, ttl = more
+    moved, stopped_at, pace, undated, faults, habit, ttl = more
     return FeedState(
         feed=FeedId(feed),
         due_at=time_of(due_at),
@@ -70,7 +73,7 @@ def _state(row: Row) -> FeedState:
         stopped_at=maybe_time_of(stopped_at),
         pace=Pace() if pace is None else PACE.read(pace),
         entries=entries,
-        dated=dated,
+        undated=undated,
         faults=NAMES.read(faults),
         habit=_span(habit),
         ttl=_span(ttl),

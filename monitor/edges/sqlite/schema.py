@@ -165,11 +165,11 @@ def habits_of_feeds(db: Database) -> None:
         ALTER TABLE feeds ADD COLUMN moved TEXT;
         ALTER TABLE feeds ADD COLUMN stopped_at TEXT;
         ALTER TABLE feeds ADD COLUMN pace TEXT;  -- JSON
-        ALTER TABLE feeds ADD COLUMN dated INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE feeds ADD COLUMN undated INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE feeds ADD COLUMN faults TEXT NOT NULL DEFAULT '[]';  -- JSON
         ALTER TABLE feeds ADD COLUMN habit_seconds INTEGER;
         ALTER TABLE feeds ADD COLUMN ttl_seconds INTEGER;
-        UPDATE feeds SET dated = entries, etag = NULL, last_modified = NULL;
+        UPDATE feeds SET etag = NULL, last_modified = NULL;
     """)
 
 
