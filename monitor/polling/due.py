@@ -87,11 +87,13 @@ def resumed(state: FeedState, now: datetime) -> FeedState:
 def is_due(feed: Feed, state: FeedState, now: datetime) -> bool:
     """Return whether a feed is to be polled now.
 
-    A due time further away than any wait was set by a clock that was wrong and has been put right: it counts as past.
+    A due time further away than the longest wait counts as past: the clock that set it was wrong and has been put
+    right, or the operator wants the feed more often now.
     """
     if not feed.enabled or state.stopped_at is not None:
         return False
-    furthest = _spread(max(CEILING, every(feed, state)), 1)
+    wait = every(feed, state)
+    furthest = _spread(max(CEILING, wait) if state.failing else wait, 1)
     return state.due_at <= now or state.due_at > now + furthest
 
 
