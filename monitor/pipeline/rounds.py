@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from monitor.model.alert import Receiver
@@ -105,7 +106,8 @@ class Polls:
         after = failed(feed, state, fault, self._desk.clock.now(), self._desk.chance())
         self.states[feed.id] = after
         log.error("a poll could not be written down; it is repeated", exc_info=error, extra={"feed": feed.id})
-        await self._writer(lambda: self._desk.store.save_feed_state(after))
+        with suppress(Exception):  # what stood in the way may still do so; the state in memory keeps the gap
+            await self._writer(lambda: self._desk.store.save_feed_state(after))
 
     async def _take_up_resumed(self) -> None:
         """Look whether a person resumed a feed that was stopped; a command writes that into the store."""
