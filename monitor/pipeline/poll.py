@@ -109,8 +109,6 @@ def _evaluate(desk: Desk, feed: Feed, state: FeedState, document: ParsedFeed, no
     try:
         with desk.store.savepoint():
             tally = _evaluate_all(desk, feed, document, circumstances)
-            if tally.told > FLOOD:
-                raise _Flood
     except _Flood:
         tally = _evaluate_all(desk, feed, document, replace(circumstances, flood=True))
     if circumstances.baseline and tally.fired:
@@ -121,6 +119,7 @@ def _evaluate(desk: Desk, feed: Feed, state: FeedState, document: ParsedFeed, no
 
 
 def _evaluate_all(desk: Desk, feed: Feed, document: ParsedFeed, circumstances: Circumstances) -> Tally:
+    """Evaluate every entry. Raises _Flood when that sends too many letters, unless they go into a digest."""
     tally = Tally()
     for entry in document.entries:
         try:
@@ -128,6 +127,8 @@ def _evaluate_all(desk: Desk, feed: Feed, document: ParsedFeed, circumstances: C
                 evaluate_entry(desk, feed, entry, document.lang, circumstances, tally)
         except Exception as error:  # noqa: BLE001 - an entry that cannot even be stored is named, and the rest commits
             tally.errors.append(f"entry {entry.entry_id or entry.link}: {type(error).__name__}: {error}")
+        if tally.told > FLOOD:
+            raise _Flood
     return tally
 
 
