@@ -27,7 +27,6 @@ from monitor.polling.health import Health, condition
 
 Scene = Callable[[Wild], Awaitable[Any]]
 NEWS = rss("Dawn", Story(title="Farmers begin spring sowing", at=MORNING, key="1"))
-DAY = timedelta(days=1)
 
 
 def status(code: int) -> Scene:
