@@ -71,7 +71,7 @@ NEWSROOMS = (
 
 
 def entry(number: int, at: datetime, room: Newsroom, feed: Feed) -> Entry:
-    title = f"Council of ward {feed.title} opens session {number}"
+    title = f"Council of ward {feed.title} opens session {1_000 + number}"
     return an_entry(title, link=f"{feed.id}/{number}", published_at=at if room.dated else None)
 
 
