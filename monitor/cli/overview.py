@@ -11,7 +11,7 @@ from rich.table import Table
 from monitor.commitments.counting import Count, Phase, counts
 from monitor.model.commitment import Commitment
 from monitor.model.failure import FAULTS
-from monitor.model.feed import Feed, FeedState
+from monitor.model.feed import Feed, FeedState, PaceReason
 from monitor.model.ids import FeedId
 from monitor.model.rulebook import Rulebook
 from monitor.polling.health import Condition, Health, condition, span
@@ -63,7 +63,7 @@ def feed_facts(feed: Feed, state: FeedState | None, now: datetime) -> dict[str, 
         "failure": failing and {"kind": failing.kind, "since_at": failing.since_at.isoformat(), "count": failing.count},
         "moved_to": known.moved,
         "every_seconds": int(every(feed, known).total_seconds()),
-        "pace": known.pace.why,
+        "pace": PaceReason.OPERATOR if feed.interval else known.pace.why,
         "usual_gap_seconds": known.habit and int(known.habit.total_seconds()),
         "entries": known.entries,
         "faults": known.faults,
