@@ -13,6 +13,12 @@ from monitor.model.notice import IncidentNotice, PlainNotice, Quote, Reason, Win
 from monitor.model.rule import Rule, Severity
 from monitor.text.fingerprints import fingerprint
 
+_GRAVITY = tuple(reversed(Severity))
+_DIGESTS = {
+    Reason.OUTAGE: "over two days old, late because the feed could not be read:",
+    Reason.FLOOD: "at once from",
+}
+
 
 def quote(item: StoredItem, match: Match) -> Quote:
     """Return what an item says, with the words that matched."""
@@ -107,18 +113,11 @@ def digest_notice(
     return PlainNotice(
         reason=reason,
         dedup_key=f"{reason}/{fingerprint(feed)[:12]}/{now:%Y%m%dT%H%M%S}",
-        subject=f"{len(told)} {_DIGESTS[reason]} {title}",
+        subject=f"{len(told)} {'report' if len(told) == 1 else 'reports'} {_DIGESTS[reason]} {title}",
         lines=(*(f"[{severity}] {text}" for severity, text in ordered), "`pactwatch incidents` shows them all."),
         severity=ordered[0][0],
         decided_at=now,
     )
-
-
-_GRAVITY = tuple(reversed(Severity))
-_DIGESTS = {
-    Reason.OUTAGE: "reports over two days old, late because the feed could not be read:",
-    Reason.FLOOD: "reports at once from",
-}
 
 
 def drill_notice(receiver: str, key: str, now: datetime) -> PlainNotice:

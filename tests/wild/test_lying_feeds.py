@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from desks import MORNING, told
+from fetchers import Names
 from newspapers import Story, rss
 from wild_feeds import Wild, in_the_wild
 
@@ -204,3 +205,29 @@ async def test_a_page_in_place_of_a_feed_names_the_feed_that_it_links_to(wild: W
     await wild.poll(page.encode(), content_type="text/html")
     found = condition(wild.feed, wild.state, MORNING)
     assert f"it links to {wild.server.url('/feeds/world.xml')}" in found.why
+
+
+async def test_a_remembered_address_is_checked_anew_at_every_poll(wild: Wild) -> None:
+    await wild.poll(rss("Dawn", Story(title=QUIET, at=MORNING)))
+    assert wild.state is not None
+    wild.fetching(names=Names(dawn_example=[["10.0.0.1"]]))
+    wild.state = replace(wild.state, moved="http://dawn.example/rss")
+    await wild.poll()
+    assert (wild.state.moved, wild.state.failing, len(wild.server.asked("/rss"))) == (None, None, 2)
+
+
+async def test_news_of_an_outage_is_told_late_and_what_is_old_in_one_digest(wild: Wild) -> None:
+    await wild.poll(rss("Dawn", Story(title=QUIET, at=MORNING)))
+    wild.server.fail("/rss", 503)
+    for _ in range(5):
+        wild.later(hours=20)
+        await wild.poll()
+    back = wild.desk.clock.now()
+    strikes = [
+        Story(title=f"Russian drones hit substation {n} in {place}", at=back - age)
+        for n, (place, age) in enumerate([("Sumy", 3 * HOUR), ("Odesa", 50 * HOUR), ("Kharkiv", 90 * HOUR)])
+    ]
+    await wild.poll(rss("Dawn", *strikes))
+    assert sorted(reason for _, reason, _ in told(wild.desk)) == ["first-report"] * 2 + ["outage"] * 2
+    await wild.poll(rss("Dawn", *strikes))
+    assert len(told(wild.desk)) == 4
