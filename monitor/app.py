@@ -21,9 +21,10 @@ from monitor.edges.sqlite import open_store
 from monitor.edges.watching import changes
 from monitor.edges.writer import Writer
 from monitor.matching import compile_engine
-from monitor.model.errors import RulebookError
+from monitor.model.errors import RulebookError, StoreError
 from monitor.pipeline import reload
 from monitor.pipeline.desk import Book, Desk, NoProbe
+from monitor.pipeline.evaluate import retry_errors
 from monitor.pipeline.rounds import Deliveries, Polls
 from monitor.polling.due import Limits
 from monitor.ports import Clock, Probe
@@ -63,8 +64,10 @@ class App:
 
     async def once(self) -> None:
         """Poll every feed that is due once, deliver what is due, and return."""
+        await self.alive()
         await self.polls.all_once()
         await self.deliveries.all_once()
+        await self.alive()
 
     async def run(self, stop: asyncio.Event, first_round: Callable[[], None]) -> None:
         """Run the roles until `stop` is set, then drain. `first_round` is called when every feed was polled once."""
@@ -74,10 +77,9 @@ class App:
         scheduler.every(ALIVE_EVERY, "alive", self.alive)
         await self.alive()
         watch = asyncio.create_task(self._watch(stop))
+        first = asyncio.create_task(self._after_first_round(first_round))
         scheduler.start()
         try:
-            await self.polls.round()
-            first = asyncio.create_task(self._after_first_round(first_round))
             await stop.wait()
             first.cancel()
         finally:
@@ -96,7 +98,7 @@ class App:
             self.desk.store.save_note(name, value)
 
     async def _after_first_round(self, then: Callable[[], None]) -> None:
-        await self.polls.tasks.settle(None)
+        await self.polls.all_once()
         then()
 
     async def _drain(self) -> None:
@@ -108,7 +110,10 @@ class App:
 
     async def _watch(self, stop: asyncio.Event) -> None:
         async for _ in changes(self.settings.rules, stop, force_polling=self.settings.poll_files):
-            await self.reload()
+            try:
+                await self.reload()
+            except Exception:
+                log.exception("the rule files could not be taken up; the next change of them is tried")
 
     async def reload(self) -> None:
         """Read the rule files anew; the last good rulebook stays in force when they have a fault."""
@@ -120,7 +125,14 @@ class App:
             log.error("the rule files have faults; the last good rulebook stays in force: %s", text)
             return
         await self.writer(lambda: reload.accept(self.desk, book))
+        await self.retry_errors()
         log.info("the rule files are whole and in force", extra={"rulebook": book.rulebook.fingerprint})
+
+    async def retry_errors(self) -> None:
+        """Judge again the items that raised under other rules, a few at a time, so that letters go out meanwhile."""
+        while tally := await self.writer(lambda: retry_errors(self.desk)):
+            for error in tally.errors:
+                log.error("an item could not be judged; it is kept and tried again", extra={"error": error})
 
 
 def read_book(rules: Path) -> Book:
@@ -135,7 +147,7 @@ async def started(settings: Settings, outside: Outside | None = None, *, backfil
     world = outside or Outside()
     async with AsyncExitStack() as ends:
         book = read_book(settings.rules)
-        settings.state.mkdir(parents=True, exist_ok=True)
+        _make_folder(settings.state)
         ends.enter_context(Lease(settings.state))
         writer = Writer()
         ends.callback(writer.close)
@@ -154,7 +166,19 @@ async def started(settings: Settings, outside: Outside | None = None, *, backfil
         polls = Polls(desk, writer, fetcher, parser, world.limits)
         await polls.load()
         await writer(lambda: reload.accept(desk, book))
-        yield App(settings, desk, writer, polls, Deliveries(desk, writer, sender))
+        app = App(settings, desk, writer, polls, Deliveries(desk, writer, sender))
+        await app.retry_errors()
+        yield app
+
+
+def _make_folder(state: Path) -> None:
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"the state folder {state}/ cannot be made ({error.strerror}). Name one that the user of pactwatch may "
+            "write to, with --state or PACTWATCH_STATE."
+        ) from error
 
 
 def hiding(secret: Callable[[str], str | None]) -> Callable[[str], str | None]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from monitor import __version__
 from monitor.matching import Engine
@@ -9,6 +10,7 @@ from monitor.model.commitment import Commitment
 from monitor.model.ids import CommitmentId, RuleId
 from monitor.model.rule import Rule
 from monitor.model.rulebook import Rulebook
+from monitor.model.vocabulary import ListKind
 from monitor.ports import Clock, Probe, Store
 
 
@@ -25,6 +27,12 @@ class Book:
     def mark(self) -> str:
         """What verdicts are stamped with: it changes with the rules and with the engine."""
         return f"{__version__}/{self.rulebook.fingerprint}"
+
+    @cached_property
+    def wide_places(self) -> frozenset[str]:
+        """The names of places that lie in no larger one, as countries do: being there says little of where."""
+        places = self.rulebook.lists.values()
+        return frozenset(each.name for each in places if each.kind is ListKind.PLACE and each.within is None)
 
     def commitment(self, commitment: CommitmentId) -> Commitment | None:
         """Return a commitment, or None when the rulebook no longer has it."""

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from monitor.incidents.folding import Change, Step, Telling, fold, leave, tellings
 from monitor.items.deciding import Changed, Duplicate, Known, New, Same, decide, key_if_reused, likeliest, title_since
 from monitor.items.normalising import normalise
 from monitor.model.feed import Entry, Feed
-from monitor.model.ids import IncidentId, ItemId, Lang
+from monitor.model.ids import ItemId, Lang
 from monitor.model.item import Item, Sighting, StoredItem
-from monitor.model.match import Match, Reading
+from monitor.model.match import Reading
 from monitor.pipeline.circumstances import Circumstances
 from monitor.pipeline.desk import Desk
-from monitor.pipeline.tell import Digested, tell
+from monitor.pipeline.fold import fold_all
+from monitor.pipeline.tell import Digested
 
 
 @dataclass(slots=True)
@@ -67,7 +67,11 @@ def judge(desk: Desk, stored: StoredItem, circumstances: Circumstances, tally: T
             desk.store.save_verdict(stored.id, stored.version, matches, desk.book.mark)
             if any(match.fires for match in matches):
                 tally.fired.append(stored.item.title)
-            _fold_all(desk, stored, matches, circumstances, tally)
+            for told in fold_all(desk, stored, matches, circumstances):
+                if isinstance(told, Digested):
+                    tally.digested.append(told)
+                else:
+                    tally.told += told
     except Exception as error:  # noqa: BLE001 - one item must never stop the others; it is stored with its error
         text = f"{type(error).__name__}: {error}"
         tally.errors.append(f"item {stored.id}: {text}")
@@ -88,13 +92,20 @@ def reading(item: Item) -> Reading:
     )
 
 
-def retry_errors(desk: Desk, limit: int = 500) -> Tally:
-    """Judge again, in one transaction, items that raised under other rules or another engine."""
-    tally = Tally()
+def retry_errors(desk: Desk, limit: int = 50) -> Tally | None:
+    """Judge again, in one transaction, some of the items that raised under other rules; None when none is left.
+
+    An item of its feed's first document is history still, whenever it can be judged.
+    """
+    tally, now = Tally(), desk.clock.now()
     with desk.store.transaction():
-        for stored in desk.store.items_in_error(desk.book.mark, limit):
-            judge(desk, stored, Circumstances(now=desk.clock.now()), tally)
-    return tally
+        found = desk.store.items_in_error(desk.book.mark, limit)
+        states = desk.store.feed_states() if found else {}
+        for stored in found:
+            state = states.get(stored.item.feed)
+            first = state is not None and state.baseline_at == stored.item.first_seen_at
+            judge(desk, stored, Circumstances(now=now, baseline=first and not desk.backfill), tally)
+    return tally if found else None
 
 
 def _known(desk: Desk, item: Item) -> Known:
@@ -109,34 +120,3 @@ def _known(desk: Desk, item: Item) -> Known:
         by_title=likeliest(item, store.items_by_title(item.publisher, item.title_key, title_since(item))),
         by_reused=store.item_by_entry(item.feed, key_if_reused(item)) if by_entry else None,
     )
-
-
-def _fold_all(
-    desk: Desk, stored: StoredItem, matches: tuple[Match, ...], circumstances: Circumstances, tally: Tally
-) -> None:
-    told = tellings(matches)
-    keys = {telling.key for telling in told}
-    for incident in desk.store.incidents_of_item(stored.id):
-        if incident.key not in keys:
-            desk.store.save_incident(leave(incident, stored.id, circumstances.now).incident)
-    for telling in told:
-        change = _fold(desk, stored, telling, circumstances)
-        if change is None:
-            continue
-        match tell(desk, change.incident, stored, circumstances):
-            case True:
-                tally.told += 1
-            case Digested() as digested:
-                tally.digested.append(digested)
-
-
-def _fold(desk: Desk, stored: StoredItem, telling: Telling, circumstances: Circumstances) -> Change | None:
-    rule = desk.book.rule(telling.rule)
-    if rule is None:
-        raise LookupError(f"the engine names a rule that the rulebook lacks: {telling.rule}")
-    known = desk.store.incident_by_key(telling.key)
-    change = fold(telling, known, stored, rule.corroborate, circumstances.now, IncidentId(desk.new_id()))
-    if change is None or (change.step is Step.REPEATED and change.incident == known):
-        return None
-    desk.store.save_incident(change.incident)
-    return change

@@ -63,7 +63,9 @@ class RouteForm(Form):
     """A branch of the tree: what it takes goes to its first child that takes it, else to its own receivers."""
 
     match: MatchForm = Field(default_factory=MatchForm, description="What it takes; without it, all.")
-    receivers: list[ReceiverName] = Field(default_factory=list, description="Who is told, by name.")
+    receivers: list[ReceiverName] = Field(
+        default_factory=list, description="Who is told, by name; without it, those of the branch above."
+    )
     continue_: Flag = Field(False, description="true to offer what it takes to the next routes as well.")
     routes: list["RouteForm"] = Field(default_factory=list, description="Its children, in order.")
 

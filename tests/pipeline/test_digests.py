@@ -48,7 +48,7 @@ def test_a_flood_is_told_in_one_digest_that_drops_nothing() -> None:
         assert (tally.told, len(tally.digested), tally.new) == (0, len(flood), len(flood))
         assert reasons(desk) == reasons(desk, DUTY) == ["flood"]
         assert all(any(entry.title in line for line in plain(desk).lines) for entry in flood)
-        assert {incident.told_reasons for incident in opened} == {("flood",)}
+        assert {incident.told.reasons for incident in opened} == {("flood",)}
 
 
 def test_as_many_letters_as_a_person_can_read_are_sent_one_by_one() -> None:
@@ -117,7 +117,7 @@ def test_after_an_outage_fresh_news_is_told_late_and_old_news_in_one_digest() ->
         assert late == [True, True]
         assert len(plain(desk).lines) == 3
         assert "2 reports over two days old" in plain(desk).subject
-        assert sorted(i.told_reasons for i in desk.store.incidents()) == [("first-report",), ("outage",), ("outage",)]
+        assert sorted(i.told.reasons for i in desk.store.incidents()) == [("first-report",), ("outage",), ("outage",)]
 
 
 def test_news_that_came_out_after_the_feed_was_back_is_not_late() -> None:

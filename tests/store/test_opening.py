@@ -20,8 +20,9 @@ from monitor.edges.sqlite.schema import known_steps, steps
 from monitor.model.errors import StoreError
 from monitor.model.feed import FeedState
 from monitor.model.ids import FeedId
+from monitor.model.incident import Told
 
-STEPS = ["feeds", "items", "incidents", "outbox", "habits_of_feeds"]
+STEPS = ["feeds", "items", "incidents", "outbox", "told", "habits_of_feeds"]
 
 
 def test_a_new_file_has_every_step_and_is_kept_as_it_should_be(path: Path) -> None:
@@ -58,6 +59,19 @@ def test_a_feed_of_an_older_program_keeps_its_due_time_and_is_read_in_full_at_it
     with closing(open_store(path)) as store:
         expected = FeedState(feed=FeedId("https://a.example/"), due_at=NOON, polled_at=NOON, succeeded_at=NOON)
         assert list(store.feed_states().values()) == [replace(expected, baseline_at=NOON, entries=9, new_item_at=NOON)]
+
+
+def test_what_people_were_told_is_kept_when_an_older_file_grows(path: Path) -> None:
+    old = "INSERT INTO incidents VALUES (NULL, ?, NULL, 'k', 'c', 'r', 'breach', 'open', '2025-04-02', '[\"sumy\"]', "
+    at = "2025-04-02T12:00:00.000000+00:00"
+    with closing(raw(path)) as db:
+        steps.apply(db, stop_before="told")
+        for name, reasons in (("quiet", "[]"), ("loud", '["first-report","corroborated"]')):
+            db.execute(old + "'[]', 0, '[]', 1, 0, ?, ?, ?)", (name, at, at, reasons))
+    with closing(open_store(path)) as store:
+        told = {incident.id: incident.told for incident in store.incidents()}
+    assert told["quiet"] == Told()
+    assert told["loud"] == Told(reasons=("first-report", "corroborated"), corroborated=True, places=("sumy",))
 
 
 def test_opening_again_changes_nothing(path: Path) -> None:
@@ -130,6 +144,7 @@ import os, sys
 from pathlib import Path
 from monitor.edges.sqlite import open_store
 from monitor.model.errors import StoreError
+from monitor.model.incident import Told
 if os.geteuid() == 0:
     os.setgroups([])
     os.setuid(65534)

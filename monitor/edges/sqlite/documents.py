@@ -5,7 +5,7 @@ from typing import Annotated, Generic, TypeVar
 from pydantic import Field, TypeAdapter
 
 from monitor.model.feed import Failing, Pace
-from monitor.model.incident import Member
+from monitor.model.incident import Member, Told
 from monitor.model.match import Match
 from monitor.model.notice import IncidentNotice, PlainNotice
 
@@ -32,6 +32,7 @@ MATCHES = Document(TypeAdapter(tuple[Match, ...]))
 MEMBERS = Document(TypeAdapter(tuple[Member, ...]))
 NAMES = Document(TypeAdapter(tuple[str, ...]))
 PACE = Document(TypeAdapter(Pace))
+TOLD = Document(TypeAdapter(Told))
 NOTICE: Document[IncidentNotice | PlainNotice] = Document(
     TypeAdapter(Annotated[IncidentNotice | PlainNotice, Field(discriminator="type")])
 )
