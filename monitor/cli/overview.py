@@ -6,7 +6,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from monitor.commitments.counting import Count, Phase, counts
 from monitor.model.commitment import Commitment
@@ -106,7 +106,8 @@ def _commitments(rulebook: Rulebook, now: datetime) -> Table:
 
 
 def _feeds(rulebook: Rulebook, states: Mapping[FeedId, FeedState], now: datetime) -> Table:
-    table = Table("feed", "state", "why", "last read", "next poll", title="Feeds", title_justify="left")
+    state = Column("state", no_wrap=True)  # the one word that must be whole, however narrow the terminal
+    table = Table("feed", state, "why", "last read", "next poll", title="Feeds", title_justify="left")
     for feed in rulebook.feeds:
         table.add_row(*_feed_row(feed, states.get(feed.id), now))
     return table
