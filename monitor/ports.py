@@ -72,6 +72,10 @@ class FeedStore(Protocol):
         """Return the state of every feed ever polled or scheduled."""
         ...
 
+    def feed_state(self, feed: FeedId) -> FeedState | None:
+        """Return the state of one feed."""
+        ...
+
     def save_feed_state(self, state: FeedState) -> None:
         """Write or replace the state of one feed."""
         ...
@@ -88,8 +92,8 @@ class ItemStore(Protocol):
         """Return the first item with this canonical address; an empty key finds nothing."""
         ...
 
-    def item_by_title(self, publisher: str, title_key: str, since: datetime) -> StoredItem | None:
-        """Return the first item of the publisher with this title, first seen at or after `since`."""
+    def items_by_title(self, publisher: str, title_key: str, since: datetime) -> tuple[StoredItem, ...]:
+        """Return items of the publisher with this title, first seen at or after `since`; the latest few."""
         ...
 
     def item(self, item: ItemId) -> StoredItem | None:

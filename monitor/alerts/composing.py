@@ -13,6 +13,12 @@ from monitor.model.notice import IncidentNotice, PlainNotice, Quote, Reason, Win
 from monitor.model.rule import Rule, Severity
 from monitor.text.fingerprints import fingerprint
 
+_GRAVITY = tuple(reversed(Severity))
+_DIGESTS = {
+    Reason.OUTAGE: "over two days old, late because the feed could not be read:",
+    Reason.FLOOD: "at once from",
+}
+
 
 def quote(item: StoredItem, match: Match) -> Quote:
     """Return what an item says, with the words that matched."""
@@ -92,6 +98,24 @@ def baseline_notice(feed: FeedId, title: str, read: int, fired: Sequence[str], n
         subject=f"First look at {title}: {len(fired)} of {read} entries are about a commitment",
         lines=(*shown, *more, "What this feed brings from now on is told as it comes."),
         severity=Severity.LOW,
+        decided_at=now,
+    )
+
+
+def digest_notice(
+    reason: Reason, feed: FeedId, title: str, told: Sequence[tuple[Severity, str]], now: datetime
+) -> PlainNotice:
+    """Compose the one letter that tells many reports of a feed; `told` are their severities and titles.
+
+    It is as severe as the gravest of them, which come first.
+    """
+    ordered = sorted(told, key=lambda each: _GRAVITY.index(each[0]))
+    return PlainNotice(
+        reason=reason,
+        dedup_key=f"{reason}/{fingerprint(feed)[:12]}/{now:%Y%m%dT%H%M%S}",
+        subject=f"{len(told)} {'report' if len(told) == 1 else 'reports'} {_DIGESTS[reason]} {title}",
+        lines=(*(f"[{severity}] {text}" for severity, text in ordered), "`pactwatch incidents` shows them all."),
+        severity=ordered[0][0],
         decided_at=now,
     )
 

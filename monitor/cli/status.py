@@ -11,7 +11,7 @@ from rich.markup import escape
 from monitor.app import ALIVE, ALIVE_EVERY
 from monitor.cli.check import counted
 from monitor.cli.options import Json, Rules, State, load_settings, reading_store
-from monitor.cli.overview import count_words, print_overview
+from monitor.cli.overview import count_words, feed_facts, print_overview
 from monitor.commitments.counting import counts
 from monitor.edges.clock import SystemClock
 from monitor.edges.rulefiles import load
@@ -93,8 +93,8 @@ def _feed_complaints(store: Store, rulebook: Rulebook, now: datetime) -> list[st
     states = store.feed_states()
     feeds = [feed for feed in rulebook.feeds if feed.enabled]
     found = {feed.id: condition(feed, states.get(feed.id), now) for feed in feeds}
-    bad = [feed for feed in feeds if found[feed.id].health in (Health.FAILING, Health.STALE)]
-    if feeds and len(bad) == len(feeds):
+    bad = [feed for feed in feeds if found[feed.id].health.unread or found[feed.id].health is Health.STALE]
+    if feeds and all(found[feed.id].health.unread for feed in feeds):
         return ["no feed can be read: pactwatch is blind; check this machine's network"]
     return [f"{feed.title} is {_told(found[feed.id])}" for feed in bad]
 
@@ -152,10 +152,4 @@ def _commitment_facts(rulebook: Rulebook, now: datetime) -> list[dict[str, Any]]
 
 def _feed_facts(store: Store, rulebook: Rulebook, now: datetime) -> list[dict[str, Any]]:
     states = store.feed_states()
-    facts = []
-    for feed in rulebook.feeds:
-        state = states.get(feed.id)
-        found = condition(feed, state, now)
-        due = state.due_at.isoformat() if state and feed.enabled else None
-        facts.append({"address": feed.id, "state": found.health, "why": found.why, "hint": found.hint, "due_at": due})
-    return facts
+    return [feed_facts(feed, states.get(feed.id), now) for feed in rulebook.feeds]

@@ -14,7 +14,8 @@ half of the words of the shorter one.
 | by address  | told by an aggregator, and this feed is none                     | (not counted as found)           ||
 | by address  | equal text, another feed, or an older telling                    | duplicate | same-address   |
 | by address  | this feed, other text: the id changed with the text              | changed   | same-address   |
-| by title    | equal text, published within 12 hours of it, or one is undated   | duplicate | same-title     |
+| by title    | equal text, or published within 12 hours of it, or one is        | duplicate | same-title     |
+|             | undated and they were first seen within three days               |           |                |
 | -           | the id was reused                                                | new       | id-reused      |
 | -           |                                                                  | new       | new            |
 
@@ -26,23 +27,30 @@ headlines ("Explosions heard in Odesa") return night after night: with another t
 tell of another night.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from monitor.items.keys import akin, reused_key
-from monitor.model.item import Item, StoredItem
+from monitor.model.item import Certainty, Item, StoredItem
 
 SAME_TITLE = timedelta(hours=12)
 """How far apart a publisher prints two texts of one story under one title."""
+
+TITLE_SPAN = timedelta(days=3)
+"""How long a publisher's title stands for one story; the same title later ("Morning briefing") is a new one."""
+
+UNDATED_SPAN = timedelta(days=30)
+"""How long one text under one title stays the same story where no date tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What the store holds that the item may be.
 
-    `by_entry`: `item_by_entry` of the item's feed and entry key. `by_url`, `by_title`: of its other keys, the title
-    within the last three days. `by_reused`: `item_by_entry` of `key_if_reused(item)`.
+    `by_entry`: `item_by_entry` of the item's feed and entry key. `by_url`: of its address. `by_title`: the `likeliest`
+    of `items_by_title` since `title_since(item)`. `by_reused`: `item_by_entry` of `key_if_reused(item)`.
     """
 
     by_entry: StoredItem | None = None
@@ -95,6 +103,21 @@ Decision = New | Changed | Same | Duplicate
 def key_if_reused(item: Item) -> str:
     """Return the entry key that the item has if its feed used the same id for another story before."""
     return reused_key(item.entry_key, item.url_key, item.title_key)
+
+
+def title_since(item: Item) -> datetime:
+    """Return since when an item's title is looked up: three days before it was published, as far as that is known.
+
+    So an entry whose id and address change with every poll is known again for as long as the feed lists it.
+    """
+    if item.published_at is None or item.certainty is Certainty.FUTURE:
+        return item.first_seen_at - UNDATED_SPAN
+    return min(item.published_at, item.first_seen_at) - TITLE_SPAN
+
+
+def likeliest(item: Item, candidates: Sequence[StoredItem]) -> StoredItem | None:
+    """Return the candidate under the item's title that tells its story, or None."""
+    return next((candidate for candidate in candidates if _one_story(item, candidate.item)), None)
 
 
 def decide(item: Item, known: Known) -> Decision:
@@ -153,6 +176,8 @@ def _older(item: Item, before: Item) -> bool:
 
 
 def _one_story(item: Item, before: Item) -> bool:
-    if item.fingerprint == before.fingerprint or item.published_at is None or before.published_at is None:
+    if item.fingerprint == before.fingerprint:
         return True
+    if item.published_at is None or before.published_at is None:
+        return abs(item.first_seen_at - before.first_seen_at) <= TITLE_SPAN
     return abs(item.published_at - before.published_at) <= SAME_TITLE

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from monitor.model.failure import FailureKind
 from monitor.model.ids import UNDETERMINED, FeedId, Lang, PartyId, Publisher
@@ -12,6 +13,7 @@ class Feed:
     """A feed as `feeds.yaml` names it.
 
     `side` is the party whose voice it is, if any. An `aggregator` repeats other newsrooms and is never an origin.
+    `interval` is how often the operator wants it polled; None leaves that to how often it publishes.
     """
 
     id: FeedId
@@ -19,7 +21,7 @@ class Feed:
     publisher: Publisher
     languages: tuple[Lang, ...] = ()
     side: PartyId | None = None
-    interval: timedelta = timedelta(minutes=15)
+    interval: timedelta | None = None
     enabled: bool = True
     aggregator: bool = False
 
@@ -39,13 +41,19 @@ class Validators:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """An answer to a conditional GET. `not_modified` has no body; `address` is where the last redirect led."""
+    """An answer to a conditional GET. `not_modified` has no body; `address` is where the last redirect led.
+
+    `moved_to` is that address again when every redirect on the way was a permanent one. `fresh_for` is how long the
+    server says that the answer stays good.
+    """
 
     address: str
+    moved_to: str | None = None
     not_modified: bool = False
     body: bytes = b""
     content_type: str = ""
     validators: Validators = field(default_factory=Validators)
+    fresh_for: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +78,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedFeed:
-    """A feed document. `dialect` is `rss`, `atom`, `rdf` or `json`; `faults` say what was broken yet readable."""
+    """A feed document. `dialect` is `rss`, `atom`, `rdf` or `json`; `faults` say what was broken yet readable.
+
+    `ttl` is how long it asks to be left alone, by `<ttl>` or `sy:updatePeriod`.
+    """
 
     dialect: str
     title: str = ""
     lang: Lang | None = None
     entries: tuple[Entry, ...] = ()
     faults: tuple[str, ...] = ()
+    ttl: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +101,39 @@ class Failing:
     count: int
 
 
+class PaceReason(StrEnum):
+    """Why a feed is polled as often as it is."""
+
+    OPERATOR = "operator"
+    """`feeds.yaml` says so."""
+    HABIT = "habit"
+    """So that an entry is seen before the next one usually comes."""
+    UNKNOWN = "unknown"
+    """It has too few dates to tell its habit."""
+    CACHE = "cache"
+    """Its server says that an answer stays good for so long."""
+    TTL = "ttl"
+    """The feed itself asks for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How often a feed is polled, before jitter, and why."""
+
+    every: timedelta = timedelta(minutes=15)
+    why: PaceReason = PaceReason.UNKNOWN
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedState:
-    """What is remembered of a feed. `baseline_at` is its first success ever; before it nothing of it is told."""
+    """What is remembered of a feed. `baseline_at` is its first success ever; before it nothing of it is told.
+
+    `moved` is the address that permanent redirects led to, asked instead of the written one; `stopped_at` is when the
+    publisher said that the feed is gone: it is not polled until a person resumes it. Of the last document: the number
+    of its `entries` and of those without a date that can be read (`undated`), its `faults`, its usual gap between
+    entries (`habit`), and how long it asks to be left alone (`ttl`). `new_item_at` is when an item was last new; at the
+    first success it is the date of the newest entry, so that a feed that fell silent long ago passes for no lively one.
+    """
 
     feed: FeedId
     due_at: datetime
@@ -100,7 +142,12 @@ class FeedState:
     baseline_at: datetime | None = None
     validators: Validators = field(default_factory=Validators)
     failing: Failing | None = None
+    moved: str | None = None
+    stopped_at: datetime | None = None
+    pace: Pace = field(default_factory=Pace)
     entries: int = 0
-    """How many entries the last document held."""
+    undated: int = 0
+    faults: tuple[str, ...] = ()
+    habit: timedelta | None = None
+    ttl: timedelta | None = None
     new_item_at: datetime | None = None
-    """When an item was last new."""

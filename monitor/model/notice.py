@@ -20,6 +20,10 @@ class Reason(StrEnum):
     CORROBORATED = "corroborated"
     DISPUTED = "disputed"
     BASELINE = BASELINE
+    OUTAGE = "outage"
+    """Old news of a feed that could not be read for a while, all of it in one digest."""
+    FLOOD = "flood"
+    """So much of one poll that it is told in one digest."""
     TEST = "test"
 
 
@@ -81,7 +85,7 @@ class IncidentNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlainNotice:
-    """A few sentences: a baseline summary, a test, later what ails the daemon itself."""
+    """A few sentences: a baseline summary, a digest, a test, later what ails the daemon itself."""
 
     type: Literal["plain"] = "plain"
     reason: Reason

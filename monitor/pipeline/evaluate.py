@@ -1,9 +1,8 @@
 """Evaluates one entry: item, verdict, incidents, alerts, inside the transaction of its poll."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 
-from monitor.items.deciding import Changed, Duplicate, Known, New, Same, decide, key_if_reused
+from monitor.items.deciding import Changed, Duplicate, Known, New, Same, decide, key_if_reused, likeliest, title_since
 from monitor.items.normalising import normalise
 from monitor.model.feed import Entry, Feed
 from monitor.model.ids import ItemId, Lang
@@ -12,14 +11,16 @@ from monitor.model.match import Reading
 from monitor.pipeline.circumstances import Circumstances
 from monitor.pipeline.desk import Desk
 from monitor.pipeline.fold import fold_all
-
-TITLE_SPAN = timedelta(days=3)
-"""How long a publisher's title stands for one story; the same title later ("Morning briefing") is a new one."""
+from monitor.pipeline.tell import Digested
 
 
 @dataclass(slots=True)
 class Tally:
-    """What came of the entries of one poll; `fired` holds the titles of new items that hold for a rule."""
+    """What came of the entries of one poll.
+
+    `fired` holds the titles of new items that hold for a rule; `told` counts letters of their own, and `digested` is
+    what goes into one letter instead.
+    """
 
     new: int = 0
     changed: int = 0
@@ -28,6 +29,7 @@ class Tally:
     errors: list[str] = field(default_factory=list)
     fired: list[str] = field(default_factory=list)
     told: int = 0
+    digested: list[Digested] = field(default_factory=list)
 
 
 def evaluate_entry(
@@ -65,7 +67,11 @@ def judge(desk: Desk, stored: StoredItem, circumstances: Circumstances, tally: T
             desk.store.save_verdict(stored.id, stored.version, matches, desk.book.mark)
             if any(match.fires for match in matches):
                 tally.fired.append(stored.item.title)
-            tally.told += fold_all(desk, stored, matches, circumstances)
+            for told in fold_all(desk, stored, matches, circumstances):
+                if isinstance(told, Digested):
+                    tally.digested.append(told)
+                else:
+                    tally.told += told
     except Exception as error:  # noqa: BLE001 - one item must never stop the others; it is stored with its error
         text = f"{type(error).__name__}: {error}"
         tally.errors.append(f"item {stored.id}: {text}")
@@ -111,6 +117,6 @@ def _known(desk: Desk, item: Item) -> Known:
     return Known(
         by_entry=by_entry,
         by_url=store.item_by_url(item.url_key),
-        by_title=store.item_by_title(item.publisher, item.title_key, item.first_seen_at - TITLE_SPAN),
+        by_title=likeliest(item, store.items_by_title(item.publisher, item.title_key, title_since(item))),
         by_reused=store.item_by_entry(item.feed, key_if_reused(item)) if by_entry else None,
     )

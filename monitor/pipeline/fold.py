@@ -13,14 +13,16 @@ from monitor.model.match import Match
 from monitor.model.rule import Corroborate
 from monitor.pipeline.circumstances import Circumstances
 from monitor.pipeline.desk import Desk
-from monitor.pipeline.tell import tell
+from monitor.pipeline.tell import Digested, tell
 
 RECENT = 200
 """How many of a commitment's incidents, the last changed first, a denial is held against."""
 
 
-def fold_all(desk: Desk, stored: StoredItem, matches: Sequence[Match], circumstances: Circumstances) -> int:
-    """Fold an item's matches, in an open transaction; return of how many incidents people will hear.
+def fold_all(
+    desk: Desk, stored: StoredItem, matches: Sequence[Match], circumstances: Circumstances
+) -> list[bool | Digested]:
+    """Fold an item's matches, in an open transaction; return of each changed incident what `tell` made of it.
 
     The item first leaves the incidents that its present version does not tell. Each incident is told once, when all
     that the item says of it is known.
@@ -32,7 +34,7 @@ def fold_all(desk: Desk, stored: StoredItem, matches: Sequence[Match], circumsta
     for incident in steps:  # each is saved before the next is looked for: a denial can be of what was just opened
         desk.store.save_incident(incident)
         changed[incident.id] = incident
-    return sum(tell(desk, incident, stored, circumstances) for incident in changed.values())
+    return [tell(desk, incident, stored, circumstances) for incident in changed.values()]
 
 
 def _withdraw(desk: Desk, stored: StoredItem, told: Sequence[Telling], now: datetime) -> None:

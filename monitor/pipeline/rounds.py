@@ -2,16 +2,19 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
-from monitor.model.errors import StoreError
+from monitor.model.errors import PollError, StoreError
+from monitor.model.failure import FailureKind
 from monitor.model.feed import Feed, FeedState
 from monitor.model.ids import FeedId
 from monitor.pipeline import poll
 from monitor.pipeline.desk import Desk
 from monitor.pipeline.evaluate import Tally
-from monitor.polling.due import Limits, choose, first_due
+from monitor.polling.due import Limits, choose, failed, first_due
+from monitor.polling.pace import every
 from monitor.ports import Fetcher, Parser, Writer
 
 log = logging.getLogger(__name__)
@@ -64,6 +67,7 @@ class Polls:
 
     async def round(self) -> None:
         """Start every poll that is due and fits the limits."""
+        await self._take_up_resumed()
         now = self._desk.clock.now()
         feeds = self._desk.book.rulebook.feeds
         for feed in feeds:
@@ -87,15 +91,33 @@ class Polls:
     async def _poll(self, feed: Feed) -> None:
         try:
             state = self.states[feed.id]
-            answer = await poll.read(feed, state.validators, self._fetcher, self._parser, self._desk.probe)
+            answer = await poll.read(feed, state, self._fetcher, self._parser, self._desk.probe)
             self.states[feed.id], tally = await self._writer(lambda: poll.record(self._desk, feed, state, answer))
             _log_poll(feed, state, self.states[feed.id], tally)
         except StoreError as error:
             # Nothing of this poll was kept, its validators neither: the next one brings it all again.
-            self.states[feed.id] = replace(state, due_at=self._desk.clock.now() + feed.interval)
+            self.states[feed.id] = replace(state, due_at=self._desk.clock.now() + every(feed, state))
             log.error("a poll could not be written down; it is repeated", extra={"feed": feed.id, "error": str(error)})
+        except Exception as error:  # noqa: BLE001 - whatever one feed brings, the others are polled
+            await self._note_fault(feed, state, error)
         finally:
             del self._running[feed.id]
+
+    async def _note_fault(self, feed: Feed, state: FeedState, error: Exception) -> None:
+        """Let a feed whose poll could not be written down wait as one that fails, in the store too if that works."""
+        fault = PollError(FailureKind.RECORDING, type(error).__name__)
+        after = failed(feed, state, fault, self._desk.clock.now(), self._desk.chance())
+        self.states[feed.id] = after
+        log.error("a poll could not be written down; it is repeated", exc_info=error, extra={"feed": feed.id})
+        with suppress(Exception):  # what stood in the way may still do so; the state in memory keeps the gap
+            await self._writer(lambda: self._desk.store.save_feed_state(after))
+
+    async def _take_up_resumed(self) -> None:
+        """Look whether a person resumed a feed that was stopped; a command writes that into the store."""
+        stopped = [state.feed for state in self.states.values() if state.stopped_at is not None]
+        if stopped:
+            found = await self._writer(lambda: [self._desk.store.feed_state(feed) for feed in stopped])
+            self.states.update({state.feed: state for state in found if state is not None})
 
 
 def _log_poll(feed: Feed, before: FeedState, after: FeedState, tally: Tally) -> None:
@@ -104,12 +126,25 @@ def _log_poll(feed: Feed, before: FeedState, after: FeedState, tally: Tally) -> 
         log.error("an item could not be judged; it is kept and tried again", extra={"feed": feed.id, "error": error})
     if after.failing:
         facts = {"kind": after.failing.kind, "detail": after.failing.detail, "count": after.failing.count}
-        log.warning("feed failing", extra={"feed": feed.id, **facts, "hint": after.failing.kind.hint, "due_at": due_at})
+        facts |= {"hint": after.failing.kind.hint, "due_at": None if after.stopped_at else due_at}
+        level, event = (log.error, "feed stopped") if after.stopped_at else (log.warning, "feed failing")
+        level(event, extra={"feed": feed.id, **facts})
         return
     if before.failing:
         log.info("feed recovered", extra={"feed": feed.id, "since": before.failing.since_at.isoformat()})
+    if after.moved and after.moved != before.moved:
+        log.warning("feed moved; change its address in feeds.yaml", extra={"feed": feed.id, "to": after.moved})
     counts = {"new": tally.new, "changed": tally.changed, "known": tally.known, "duplicates": tally.duplicates}
     log.info(
         "feed polled",
-        extra={"feed": feed.id, **counts, "fired": len(tally.fired), "told": tally.told, "due_at": due_at},
+        extra={
+            "feed": feed.id,
+            **counts,
+            "fired": len(tally.fired),
+            "told": tally.told,
+            "digested": len(tally.digested),
+            "faults": after.faults,
+            "due_at": due_at,
+            "pace": after.pace.why,
+        },
     )

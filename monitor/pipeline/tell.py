@@ -1,6 +1,6 @@
 """Tells a change of an incident: outbox rows, in the transaction that decided."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from monitor.alerts.composing import Sources, Subject, incident_notice, quote
 from monitor.alerts.deciding import decide
@@ -14,15 +14,31 @@ from monitor.model.ids import IncidentId, ReceiverId
 from monitor.model.incident import Incident, Member, Told
 from monitor.model.item import StoredItem
 from monitor.model.notice import IncidentNotice, Notice, PlainNotice, Quote, Reason
+from monitor.model.rule import Severity
 from monitor.pipeline.circumstances import Circumstances
 from monitor.pipeline.desk import Desk
 
+TITLE = 300
+"""How many characters of a title a digest tells."""
 QUOTES = 12
 """How many quotes a notice carries at most: the first report, and the latest ones."""
 
 
-def tell(desk: Desk, incident: Incident, stored: StoredItem, circumstances: Circumstances) -> bool:
-    """Enqueue what is to be told of the incident as it stands, if anything; True when people will hear of it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digested:
+    """A change that is told in a digest: why, to whom, how grave it is, and the title that tells it."""
+
+    reason: Reason
+    receivers: tuple[ReceiverId, ...]
+    severity: Severity
+    title: str
+
+
+def tell(desk: Desk, incident: Incident, stored: StoredItem, circumstances: Circumstances) -> bool | Digested:
+    """Enqueue what is to be told of the incident as it stands, if anything; True when people will hear of it.
+
+    What belongs into a digest counts as told; the caller sends the digest.
+    """
     rule, commitment = desk.book.rule(incident.rule), desk.book.commitment(incident.commitment)
     if rule is None or commitment is None:
         return False
@@ -41,7 +57,13 @@ def tell(desk: Desk, incident: Incident, stored: StoredItem, circumstances: Circ
         late=circumstances.late(stored.item),
         now=circumstances.now,
     )
-    enqueue(desk, notice, route(desk, notice))
+    to = route(desk, notice)
+    if (digest := circumstances.digest(stored.item)) is not None:
+        first = verdict.reason is Reason.FIRST_REPORT
+        desk.store.save_incident(_told(incident, digest if first else verdict.reason))
+        title = stored.item.title or stored.item.summary or stored.item.body
+        return Digested(reason=digest, receivers=to, severity=notice.severity, title=title[:TITLE])
+    enqueue(desk, notice, to)
     desk.store.save_incident(_told(incident, verdict.reason))
     return True
 

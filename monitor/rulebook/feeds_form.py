@@ -1,7 +1,5 @@
 """The form of `feeds.yaml`."""
 
-from datetime import timedelta
-
 from pydantic import Field
 
 from monitor.rulebook.fields import Flag, Form, Interval, LanguageCode, Line, PartyName, Version, WebAddress
@@ -17,10 +15,9 @@ class FeedForm(Form):
         default_factory=list, description="The languages of its entries, as two or three letters; trusted."
     )
     side: PartyName | None = Field(None, description="The party whose voice it is, if any.")
-    interval: Interval = Field(
-        timedelta(minutes=15),
-        description="How often to poll it: 15m, 1h; one minute at least.",
-        json_schema_extra={"default": "15m"},
+    interval: Interval | None = Field(
+        None,
+        description="How often to poll it: 15m, 1h; one minute at least. Without it, as often as the feed publishes.",
     )
     enabled: Flag = Field(True, description="false to leave it out for a while.")
     aggregator: Flag = Field(False, description="true if it repeats other newsrooms; then it never confirms anything.")

@@ -13,7 +13,7 @@ from monitor.app import ALIVE
 from monitor.edges.sqlite import open_store
 from monitor.model.delivery import DeliveryState, NewDelivery, Outcome, SendResult
 from monitor.model.failure import FailureKind
-from monitor.model.feed import Failing, FeedState
+from monitor.model.feed import Failing, FeedState, Pace, PaceReason
 from monitor.model.ids import FeedId
 from monitor.pipeline.reload import FAULT
 from monitor.ports import Store
@@ -34,6 +34,12 @@ class Scene:
     def changing(self) -> Iterator[Store]:
         with closing(open_store(self.folder / "state" / "pactwatch.db")) as store, store.transaction():
             yield store
+
+    def change(self, feed: FeedId, **changes: object) -> None:
+        with self.changing() as store:
+            state = store.feed_state(feed)
+            assert state is not None
+            store.save_feed_state(replace(state, **changes))  # type: ignore[arg-type]
 
     def fail(self, *feeds: FeedId) -> None:
         failing = Failing(kind=FailureKind.NOT_FOUND, detail="404", since_at=datetime.now(UTC), count=3)
@@ -156,3 +162,54 @@ def test_items_that_could_not_be_judged_are_counted(scene: Scene) -> None:
         assert stored is not None
         store.save_error(stored.id, stored.version, "ValueError: odd", "rules")
     assert "1 item could not be judged" in scene.ask().out
+
+
+def test_a_feed_that_moved_is_told_with_what_to_change(scene: Scene) -> None:
+    scene.change(DAWN, moved="https://dawn.example/new", faults=("entries-cut", "of-a-newer-program"))
+    answer = scene.ask()
+    assert answer.code == 0
+    assert "Dawn Courier is at https://dawn.example/new now and is read there; change feeds.yaml." in answer.out
+    assert "entries-cut: The feed lists more entries" in answer.out
+
+
+def test_a_feed_that_stopped_is_a_complaint_and_has_no_next_poll(scene: Scene) -> None:
+    now = datetime.now(UTC)
+    gone = Failing(kind=FailureKind.GONE, detail="HTTP 410", since_at=now, count=1)
+    scene.change(DAWN, failing=gone, stopped_at=now)
+    answer = scene.ask()
+    assert answer.code == 1
+    assert "Dawn Courier is stopped: gone (once)" in answer.out
+    facts = {feed["address"]: feed for feed in json.loads(scene.ask("--json").out)["feeds"]}
+    assert (facts[DAWN]["state"], facts[DAWN]["due_at"], facts[DAWN]["failure"]["kind"]) == ("stopped", None, "gone")
+    assert facts[VOICE]["due_at"] is not None
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "words"),
+    [
+        ({"entries": 0}, 0, "empty"),
+        ({"undated": 9}, 0, "undated"),
+        ({"new_item_at": datetime(2025, 4, 2, tzinfo=UTC), "habit": timedelta(hours=1)}, 1, "stale"),
+        ({"due_at": datetime(2025, 4, 2, tzinfo=UTC), "polled_at": datetime(2025, 4, 2, tzinfo=UTC)}, 1, "overdue"),
+    ],
+)
+def test_every_state_is_shown_with_its_hint(scene: Scene, changes: dict[str, object], code: int, words: str) -> None:
+    scene.change(DAWN, **changes)
+    answer = scene.ask()
+    [told] = [line for line in answer.out.splitlines() if line.strip().startswith(f"{words}: ")]
+    assert (answer.code, told.endswith(".")) == (code, True)
+    [facts, _] = json.loads(scene.ask("--json").out)["feeds"]
+    assert (facts["state"], facts["hint"] in told) == (words, True)
+
+
+def test_programs_are_told_how_often_a_feed_is_polled_and_why(scene: Scene) -> None:
+    scene.change(VOICE, pace=Pace(every=timedelta(minutes=7), why=PaceReason.HABIT), habit=timedelta(minutes=14))
+    dawn, voice = json.loads(scene.ask("--json").out)["feeds"]
+    assert (dawn["every_seconds"], dawn["pace"]) == (900, "operator")
+    assert (voice["every_seconds"], voice["pace"], voice["usual_gap_seconds"]) == (420, "habit", 840)
+
+
+def test_all_feeds_stopped_or_overdue_is_blindness_too(scene: Scene) -> None:
+    scene.change(DAWN, stopped_at=datetime.now(UTC))
+    scene.change(VOICE, due_at=datetime(2025, 4, 2, tzinfo=UTC), polled_at=datetime(2025, 4, 2, tzinfo=UTC))
+    assert "pactwatch is blind" in scene.ask().out

@@ -2,8 +2,9 @@ from datetime import timedelta
 
 import pytest
 from feed_server import FeedServer
-from fetchers import fetched, refusal
+from fetchers import NOW, fetched, refusal
 
+from monitor.edges.fetching.answers import fresh_for
 from monitor.model.failure import FailureKind
 from monitor.model.feed import Validators
 
@@ -120,3 +121,36 @@ async def test_a_name_and_password_in_the_address_are_sent_and_never_shown(serve
 )  # fmt: skip
 async def test_what_is_no_address_of_the_web_is_refused_at_once(address: str) -> None:
     assert (await refusal(address)).kind in {FailureKind.BAD_ADDRESS, FailureKind.DNS}
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, None),
+        ({"Cache-Control": "max-age=600"}, 600),
+        ({"Cache-Control": "public, MAX-AGE=600, s-maxage=9"}, 600),
+        ({"Cache-Control": 'max-age="600"'}, 600),
+        ({"Cache-Control": "s-maxage=600"}, None),
+        ({"Cache-Control": "max-age=600", "Age": "100"}, 500),
+        ({"Cache-Control": "max-age=600", "Age": "900"}, None),
+        ({"Cache-Control": "max-age=600", "Expires": "Wed, 02 Apr 2025 14:00:00 GMT"}, 600),
+        ({"Cache-Control": "no-cache, max-age=600"}, None),
+        ({"Cache-Control": "no-store", "Expires": "Wed, 02 Apr 2025 14:00:00 GMT"}, None),
+        ({"Cache-Control": "max-age=999999999"}, 7 * 86_400),
+        ({"Cache-Control": "max-age=-1"}, None),
+        ({"Cache-Control": "max-age=x"}, None),
+        ({"Expires": "0"}, None),
+        ({"Expires": "Wed, 02 Apr 2003 14:00:00 GMT"}, None),
+        ({"Expires": "Wed, 99 Apr 2025 99:00:00 GMT"}, None),
+    ],
+)
+async def test_how_long_an_answer_stays_good(server: FeedServer, headers: dict[str, str], seconds: int | None) -> None:
+    server.put("/rss", FEED, **headers)
+    found = (await fetched(server.url("/rss"))).fresh_for
+    assert found == (None if seconds is None else timedelta(seconds=seconds))
+
+
+def test_expiry_is_measured_on_the_servers_own_clock() -> None:
+    headers = {"expires": "Wed, 02 Apr 2025 14:00:00 GMT", "date": "Wed, 02 Apr 2025 13:00:00 GMT"}
+    assert fresh_for(headers, NOW) == timedelta(hours=1)
+    assert fresh_for({"expires": headers["expires"]}, NOW) == timedelta(hours=2)

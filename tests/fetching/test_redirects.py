@@ -74,3 +74,28 @@ async def test_credentials_that_a_redirect_brings_are_not_used(server: FeedServe
     found = await fetched(server.url("/old"))
     assert "authorization" not in server.asked("/new")[0].headers
     assert "canary" not in found.address
+
+
+@pytest.mark.parametrize(
+    ("hops", "moved"),
+    [([301], True), ([308], True), ([301, 308], True), ([302], False), ([301, 302], False), ([307, 301], False)],
+)
+async def test_a_new_address_is_told_when_every_redirect_is_permanent(
+    server: FeedServer, hops: list[int], moved: bool
+) -> None:
+    for number, status in enumerate(hops):
+        server.redirect(f"/{number}", f"/{number + 1}", status)
+    server.put(f"/{len(hops)}", b"<rss/>")
+    found = await fetched(server.url("/0"))
+    assert found.moved_to == (server.url(f"/{len(hops)}") if moved else None)
+
+
+async def test_an_answer_without_a_redirect_tells_no_new_address(server: FeedServer) -> None:
+    server.put("/rss", b"<rss/>")
+    assert (await fetched(server.url("/rss"))).moved_to is None
+
+
+async def test_a_feed_that_needs_credentials_is_asked_at_its_written_address_for_ever(server: FeedServer) -> None:
+    server.redirect("/old", "/new", 301)
+    server.put("/new", b"<rss/>")
+    assert (await fetched(server.url("/old").replace("//", "//reader:canary@"))).moved_to is None

@@ -153,23 +153,24 @@ def mutated(body: bytes, seeds: list[bytes], chance: random.Random) -> bytes:
     return bytes(found)
 
 
-def kind_or_entries(body: bytes) -> str | int:
+def kind_or_entries(body: bytes, most: int) -> str | int:
     try:
-        return len(read_document(body, "", "https://dawn.example/rss", 100).entries)
+        return len(read_document(body, "", "https://dawn.example/rss", most).entries)
     except PollError as error:
         return error.kind.value
 
 
-def test_a_thousand_broken_feeds_are_read_or_refused_by_name() -> None:
+@pytest.mark.parametrize("count", [2_000, pytest.param(100_000, marks=pytest.mark.slow)])
+def test_broken_feeds_are_read_or_refused_by_name(count: int) -> None:
     chance = random.Random(20250402)  # noqa: S311 - chance that can be repeated
     seeds = [path.read_bytes() for path in sorted(FEEDS.iterdir())] + list(SEEDS)
     assert len(seeds) >= 8
-    slowest, read = 0.0, 0
-    for _ in range(1_000):
+    took, read = [], 0
+    for number in range(count):
         body = mutated(chance.choice(seeds), seeds, chance)
         began = time.perf_counter()
-        found = kind_or_entries(body)
-        slowest = max(slowest, time.perf_counter() - began)
+        found = kind_or_entries(body, most=1 if number % 4 == 0 else 100)  # every fourth is cut as a flood is
+        took.append(time.perf_counter() - began)
         read += isinstance(found, int) and found > 0
-    assert slowest < 1
-    assert read > 500, "most broken feeds still have entries to save"
+    assert sorted(took)[len(took) * 999 // 1000] < 1
+    assert read > count / 2, "most broken feeds still have entries to save"

@@ -20,7 +20,7 @@ from monitor.model.failure import FailureKind
 from monitor.model.feed import Fetched
 
 GOOD = b"<rss><channel><item><title>Grid hit</title><guid>1</guid></item></channel></rss>"
-SLOW = b"<rss><channel>" + b"<item><title>a</title></item>" * 300_000 + b"</channel></rss>"
+SLOW = b"<rss><channel><item><title>a</title>" + b"<category>a</category>" * 300_000 + b"</item></channel></rss>"
 LARGE = b"<rss><channel><item><description>" + b"word &lt;b&gt; " * 750_000 + b"</description></item></channel></rss>"
 SECOND = timedelta(seconds=1)
 

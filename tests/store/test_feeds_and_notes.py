@@ -6,7 +6,8 @@ from nouns import NOON, a_feed_state
 
 from monitor.edges.sqlite import SqliteStore
 from monitor.model.failure import FailureKind
-from monitor.model.feed import Failing, Validators
+from monitor.model.feed import Failing, Pace, PaceReason, Validators
+from monitor.model.ids import FeedId
 
 
 def test_nothing_is_remembered_at_first(store: SqliteStore) -> None:
@@ -25,10 +26,19 @@ def test_a_feed_state_comes_back_equal(store: SqliteStore) -> None:
         failing=Failing(kind=FailureKind.TLS_EXPIRED, detail="since 1 April", since_at=NOON, count=3),
         entries=40,
         new_item_at=NOON,
+        moved="https://b.example/new",
+        stopped_at=NOON,
+        pace=Pace(every=timedelta(minutes=7, seconds=30), why=PaceReason.HABIT),
+        undated=1,
+        faults=("entries-cut", "encoding-wrong"),
+        habit=timedelta(minutes=15),
+        ttl=timedelta(hours=1),
     )
     for state in (bare, full):
         store.save_feed_state(state)
     assert store.feed_states() == {bare.feed: bare, full.feed: full}
+    assert store.feed_state(full.feed) == full
+    assert store.feed_state(FeedId("https://c.example/")) is None
 
 
 def test_a_feed_state_is_replaced(store: SqliteStore) -> None:

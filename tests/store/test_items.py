@@ -25,7 +25,7 @@ def test_a_stored_item_comes_back_equal_by_every_key(store: SqliteStore) -> None
     assert store.item(stored.id) == stored
     assert store.item_by_entry(item.feed, item.entry_key) == stored
     assert store.item_by_url(item.url_key) == stored
-    assert store.item_by_title(item.publisher, item.title_key, item.first_seen_at) == stored
+    assert store.items_by_title(item.publisher, item.title_key, item.first_seen_at) == (stored,)
 
 
 @pytest.mark.parametrize("certainty", Certainty)
@@ -40,7 +40,7 @@ def test_what_was_never_stored_is_not_found(store: SqliteStore) -> None:
     assert store.item(ItemId(99)) is None
     assert store.item_by_entry(ELSEWHERE, an_item().entry_key) is None
     assert store.item_by_url("dawn-courier.example/other") is None
-    assert store.item_by_title("Evening Post", an_item().title_key, NOON) is None
+    assert store.items_by_title("Evening Post", an_item().title_key, NOON) == ()
     assert store.verdict(ItemId(99)) == ()
 
 
@@ -49,23 +49,23 @@ def test_an_empty_key_finds_nothing_and_never_collides(store: SqliteStore) -> No
     assert store.add_item(bare).id != store.add_item(bare).id
     assert store.item_by_entry(bare.feed, "") is None
     assert store.item_by_url("") is None
-    assert store.item_by_title(bare.publisher, "", NOON - timedelta(days=1)) is None
+    assert store.items_by_title(bare.publisher, "", NOON - timedelta(days=1)) == ()
 
 
 def test_the_first_of_several_items_is_found(store: SqliteStore) -> None:
     first = store.add_item(an_item(entry_key="a"))
-    store.add_item(an_item(entry_key="b"))
+    second = store.add_item(an_item(entry_key="b"))
     assert store.item_by_url(first.item.url_key) == first
-    assert store.item_by_title(first.item.publisher, first.item.title_key, NOON) == first
+    assert store.items_by_title(first.item.publisher, first.item.title_key, NOON) == (second, first)
 
 
 def test_a_title_is_looked_for_since_an_instant(store: SqliteStore) -> None:
     old = store.add_item(an_item(entry_key="a", first_seen_at=NOON - timedelta(days=5)))
     new = store.add_item(an_item(entry_key="b"))
     title = new.item.title_key
-    assert store.item_by_title(new.item.publisher, title, NOON - timedelta(days=3)) == new
-    assert store.item_by_title(new.item.publisher, title, old.item.first_seen_at) == old
-    assert store.item_by_title(new.item.publisher, title, NOON + timedelta(microseconds=1)) is None
+    assert store.items_by_title(new.item.publisher, title, NOON - timedelta(days=3)) == (new,)
+    assert store.items_by_title(new.item.publisher, title, old.item.first_seen_at) == (new, old)
+    assert store.items_by_title(new.item.publisher, title, NOON + timedelta(microseconds=1)) == ()
 
 
 @pytest.mark.parametrize("key", ["x" * 1_000_000, "a\x00b", "'; DROP TABLE items; --", "ключ", "\ud800"])

@@ -7,18 +7,22 @@ import tempfile
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from filled import fill, raw, read_all, schema
+from nouns import NOON
 
 from monitor.edges.sqlite import open_store
 from monitor.edges.sqlite.driver import sqlite3, wal_is_safe
 from monitor.edges.sqlite.schema import known_steps, steps
 from monitor.model.errors import StoreError
+from monitor.model.feed import FeedState
+from monitor.model.ids import FeedId
 from monitor.model.incident import Told
 
-STEPS = ["feeds", "items", "incidents", "outbox", "told", "forgiven"]
+STEPS = ["feeds", "items", "incidents", "outbox", "told", "forgiven", "habits_of_feeds"]
 
 
 def test_a_new_file_has_every_step_and_is_kept_as_it_should_be(path: Path) -> None:
@@ -44,6 +48,17 @@ def test_a_file_of_any_age_grows_to_the_same_schema(path: Path, begun: int) -> N
     fresh = path.with_name("fresh.db")
     open_store(fresh).close()
     assert schema(path) == schema(fresh)
+
+
+def test_a_feed_of_an_older_program_keeps_its_due_time_and_is_read_in_full_at_its_next_poll(path: Path) -> None:
+    at = "2025-04-02T12:00:00.000000+00:00"
+    row = ("https://a.example/", at, at, at, at, '"1"', "x", None, 9, at)
+    with closing(raw(path)) as db:
+        steps.apply(db, stop_before="habits_of_feeds")
+        db.execute("INSERT INTO feeds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    with closing(open_store(path)) as store:
+        expected = FeedState(feed=FeedId("https://a.example/"), due_at=NOON, polled_at=NOON, succeeded_at=NOON)
+        assert list(store.feed_states().values()) == [replace(expected, baseline_at=NOON, entries=9, new_item_at=NOON)]
 
 
 def test_what_people_were_told_is_kept_when_an_older_file_grows(path: Path) -> None:

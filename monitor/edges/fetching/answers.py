@@ -1,5 +1,6 @@
 """What a server's status and headers mean."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -10,8 +11,11 @@ from monitor.model.feed import Validators
 
 OK, NON_AUTHORITATIVE, NO_CONTENT, RESET_CONTENT, NOT_MODIFIED = 200, 203, 204, 205, 304
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PERMANENT = frozenset({301, 308})
 LONGEST_WAIT = timedelta(days=7)
 LONGEST_VALIDATOR = 1024
+_MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE | re.ASCII)
+_NOT_KEPT = re.compile(r"(?:^|[,\s])no-(?:cache|store)\b", re.IGNORECASE)
 
 _KINDS = {
     401: FailureKind.UNAUTHORISED,
@@ -40,11 +44,35 @@ def retry_after(value: str | None, now: datetime) -> timedelta | None:
         return None
     if value.strip().isascii() and value.strip().isdigit():
         return timedelta(seconds=min(int(value.strip()[:9]), int(LONGEST_WAIT.total_seconds())))
+    at = _date(value)
+    return _bounded(at - now) if at else None
+
+
+def fresh_for(headers: Mapping[str, str], now: datetime) -> timedelta | None:
+    """Return how long an answer stays good (RFC 9111, section 4.2), at most a week; None where the server is silent.
+
+    `Cache-Control: max-age` less `Age`, else `Expires` against the server's own `Date`.
+    """
+    control = headers.get("cache-control", "")
+    if _NOT_KEPT.search(control):
+        return None
+    if found := _MAX_AGE.search(control):
+        age = headers.get("age", "").strip()
+        spent = int(age[:9]) if age.isascii() and age.isdigit() else 0
+        return _bounded(timedelta(seconds=int(found[1]) - spent))
+    expires = _date(headers.get("expires", ""))
+    return _bounded(expires - (_date(headers.get("date", "")) or now)) if expires else None
+
+
+def _date(value: str) -> datetime | None:
     try:
         at = parsedate_to_datetime(value)
-    except (ValueError, TypeError, OverflowError):
+    except (ValueError, TypeError, OverflowError, IndexError):
         return None
-    wait = (at if at.tzinfo else at.replace(tzinfo=UTC)) - now
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _bounded(wait: timedelta) -> timedelta | None:
     return min(wait, LONGEST_WAIT) if wait > timedelta(0) else None
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+from dataclasses import replace
 from ipaddress import IPv4Network, IPv6Network
 
 import httpx
@@ -51,30 +52,36 @@ class HttpFetcher:
             raise named(error) from None
 
     async def _follow(self, first: Target, known: Validators) -> Fetched:
-        """Ask, and go where the answer leads, a few times. Validators are told to the feed's own origin only."""
-        place, seen = first, {str(first.url)}
+        """Ask, and go where the answer leads, a few times. Validators are told to the feed's own origin only.
+
+        A new address is only told when every redirect was permanent, and never of a feed that needs credentials: they
+        stand in the written address alone.
+        """
+        place, seen, lasting = first, {str(first.url)}, first.authorisation is None
         for hop in range(self._limits.hops + 1):
             asked = known if place.origin == first.origin else Validators()
             found = await self._ask(place, asked, redirected=hop > 0)
             if isinstance(found, Fetched):
-                return found
-            place = found
+                return replace(found, moved_to=found.address) if hop and lasting else found
+            place, permanent = found
+            lasting = lasting and permanent
             if str(place.url) in seen:
                 raise PollError(FailureKind.REDIRECT_LOOP, "it forwards in a circle")
             seen.add(str(place.url))
         raise PollError(FailureKind.REDIRECT_LOOP, f"it forwards more than {self._limits.hops} times")
 
-    async def _ask(self, place: Target, known: Validators, *, redirected: bool) -> Fetched | Target:
-        """Send one request; a redirect comes back as where it leads."""
+    async def _ask(self, place: Target, known: Validators, *, redirected: bool) -> Fetched | tuple[Target, bool]:
+        """Send one request; a redirect comes back as where it leads, and whether it is permanent."""
         login = {"Authorization": place.authorisation} if place.authorisation else {}
         conditions = answers.conditions(known)
         request = httpx.Request("GET", place.url, headers={**self._headers, **login, **conditions})
         try:
             async with PinnedTransport(self._network, self._tls) as transport, transport.sent(request) as response:
                 if response.status_code in answers.REDIRECTS:
-                    return place.redirected(response.headers.get("location"))
+                    moved = place.redirected(response.headers.get("location"))
+                    return moved, response.status_code in answers.PERMANENT
                 if response.status_code == answers.NOT_MODIFIED and conditions:
-                    return _unchanged(place, known, response)
+                    return self._unchanged(place, known, response)
                 return await self._read(place, response)
         except PollError as error:
             if redirected and error.kind is FailureKind.FORBIDDEN_ADDRESS:
@@ -98,11 +105,12 @@ class HttpFetcher:
             body=body,
             content_type=response.headers.get("content-type", ""),
             validators=answers.validators(response.headers),
+            fresh_for=answers.fresh_for(response.headers, self._clock.now()),
         )
 
-
-def _unchanged(place: Target, known: Validators, response: httpx.Response) -> Fetched:
-    """Return that nothing changed, with the validators that the answer renews (RFC 9111, section 4.3.4)."""
-    fresh = answers.validators(response.headers)
-    renewed = Validators(etag=fresh.etag or known.etag, last_modified=fresh.last_modified or known.last_modified)
-    return Fetched(address=str(place.url), not_modified=True, validators=renewed)
+    def _unchanged(self, place: Target, known: Validators, response: httpx.Response) -> Fetched:
+        """Return that nothing changed, with the validators that the answer renews (RFC 9111, section 4.3.4)."""
+        fresh = answers.validators(response.headers)
+        renewed = Validators(etag=fresh.etag or known.etag, last_modified=fresh.last_modified or known.last_modified)
+        fresh_for = answers.fresh_for(response.headers, self._clock.now())
+        return Fetched(address=str(place.url), not_modified=True, validators=renewed, fresh_for=fresh_for)

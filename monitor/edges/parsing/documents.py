@@ -3,7 +3,8 @@
 from monitor.edges.parsing.decoding import decode
 from monitor.edges.parsing.fields import Faults
 from monitor.edges.parsing.jsonfeeds import read_json
-from monitor.edges.parsing.recognising import find_root, is_json
+from monitor.edges.parsing.pages import linked_feeds
+from monitor.edges.parsing.recognising import Root, find_root, is_json
 from monitor.edges.parsing.xmlfeeds import read_xml
 from monitor.model.errors import PollError
 from monitor.model.failure import FailureKind
@@ -22,4 +23,13 @@ def read_document(body: bytes, content_type: str, address: str, most: int) -> Pa
     faults = Faults(*found)
     if is_json(text):
         return read_json(text.lstrip("\ufeff"), address, most, faults)
-    return read_xml(text, find_root(text), address, most, faults)
+    return read_xml(text, _root(text, address), address, most, faults)
+
+
+def _root(text: str, address: str) -> Root:
+    """Return the root of a feed. The failure of a web page names the feeds that the page links to."""
+    try:
+        return find_root(text)
+    except PollError as error:
+        feeds = linked_feeds(text, address) if error.kind is FailureKind.WEB_PAGE else ()
+        raise PollError(error.kind, f"it links to {', '.join(feeds)}" if feeds else error.detail) from None

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urljoin, urlsplit
 
 from monitor.edges.parsing.dates import Reading, read_date
@@ -13,6 +13,17 @@ SUMMARY = 200_000
 BODY = 500_000
 NAME = 4_000
 """How many characters of markup are handed on of each text, and of ids and addresses."""
+
+LONGEST_TTL = timedelta(days=7)
+
+_PERIODS = {
+    "hourly": timedelta(hours=1),
+    "daily": timedelta(days=1),
+    "weekly": timedelta(days=7),
+    "monthly": timedelta(days=30),
+    "yearly": timedelta(days=365),
+}
+"""Of the syndication module (https://web.resource.org/rss/1.0/modules/syndication/)."""
 
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.DOTALL)
 _NAMES_OF_MISNAMED = (
@@ -73,6 +84,23 @@ def _date(text: str, faults: Faults) -> Reading | None:
     if reading is not None and reading.fault:
         faults.add(reading.fault)
     return reading
+
+
+def time_to_live(minutes: str, period: str, frequency: str) -> timedelta | None:
+    """Return how long a feed asks to be left alone, at most a week: the longer of `<ttl>` and `sy:updatePeriod`.
+
+    None where it asks for nothing that can be read.
+    """
+    asked = [timedelta(minutes=number)] if (number := _number(minutes)) else []
+    if whole := _PERIODS.get(period.strip().lower()):
+        asked.append(whole / (_number(frequency) or 1))
+    return min(max(asked), LONGEST_TTL) if asked else None
+
+
+def _number(text: str) -> int:
+    """Return a whole number, or 0 where there is none."""
+    text = text.strip()[:6]
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def language(text: str, faults: Faults) -> Lang | None:

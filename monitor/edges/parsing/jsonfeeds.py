@@ -3,8 +3,11 @@
 import html
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from monitor.edges.parsing.cutting import newest
+from monitor.edges.parsing.dates import read_date
 from monitor.edges.parsing.fields import BODY, NAME, SUMMARY, TITLE, Faults, bounded, dates, language, link
 from monitor.model.errors import PollError
 from monitor.model.failure import FailureKind
@@ -26,13 +29,19 @@ def read_json(text: str, address: str, most: int, faults: Faults) -> ParsedFeed:
         faults.add("item-is-no-object")
     if len(found) > most:
         faults.add("entries-cut")
+        found = newest(found, most, _when)
     return ParsedFeed(
         dialect="json",
         title=bounded(html.escape(_text(document, "title"), quote=False), TITLE, "title", faults),
         lang=language(_text(document, "language"), faults),
-        entries=tuple(_entry(item, address) for item in found[:most]),
+        entries=tuple(_entry(item, address) for item in found),
         faults=faults.names,
     )
+
+
+def _when(item: Mapping[str, Any]) -> datetime | None:
+    found = read_date(_text(item, "date_published") or _text(item, "date_modified"))
+    return found.at if found else None
 
 
 def _document(text: str) -> dict[str, Any]:

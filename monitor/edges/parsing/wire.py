@@ -7,7 +7,7 @@ the worker answers with a head, and with a frame for each entry when the head an
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from monitor.model.errors import PollError
@@ -18,6 +18,9 @@ from monitor.model.ids import Lang
 LENGTH = 4
 LARGEST = 8 * 1024 * 1024
 """No frame of an answer is longer: the bounds on an entry's texts keep it under three megabytes."""
+
+LONGEST_DETAIL = 1_000
+"""How many characters of a failure's detail are handed on."""
 
 READY = b"ready"
 OUT_OF_MEMORY = 71
@@ -78,7 +81,7 @@ def read_head(content: bytes) -> Head:
     """Return what a head announces. Raises the PollError that it holds, or NotUnderstood."""
     found = _load(content)
     if "failure" in found:
-        raise _understood(lambda: PollError(FailureKind(found["failure"]), _str(found["detail"])))
+        raise _understood(lambda: PollError(FailureKind(found["failure"]), _shown(_str(found["detail"]))))
     return _understood(lambda: _head(found))
 
 
@@ -94,6 +97,7 @@ def _head(found: dict[str, Any]) -> Head:
         title=_str(found["title"]),
         lang=_lang(found["lang"]),
         faults=tuple(_str(fault) for fault in found["faults"]),
+        ttl=None if found["ttl"] is None else timedelta(seconds=float(found["ttl"])),
     )
     return Head(feed, int(found["entries"]))
 
@@ -115,7 +119,11 @@ def _entry(found: dict[str, Any]) -> Entry:
 
 def _dump(found: dict[str, Any]) -> bytes:
     # "replace": the half of a surrogate pair, which JSON can name and UTF-8 cannot write, becomes a question mark.
-    return json.dumps(found, ensure_ascii=False, default=datetime.isoformat).encode("utf-8", "replace")
+    return json.dumps(found, ensure_ascii=False, default=_written).encode("utf-8", "replace")
+
+
+def _written(value: datetime | timedelta) -> str | float:
+    return value.isoformat() if isinstance(value, datetime) else value.total_seconds()
 
 
 def _load(content: bytes) -> dict[str, Any]:
@@ -136,6 +144,11 @@ def _str(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("not a text")
     return value
+
+
+def _shown(detail: str) -> str:
+    """Return what people may read of a failure: a document's words in it steer no terminal and fill no screen."""
+    return "".join(char if char.isprintable() else " " for char in detail[:LONGEST_DETAIL])
 
 
 def _optional(value: object) -> str | None:

@@ -29,7 +29,7 @@ class WorkerParser:
 
     A document that takes longer than `deadline` or more than `memory_mb` of address space costs its worker, not the
     daemon; the next one gets a new worker. At most `workers` documents are read at a time, further ones wait. Of a
-    longer feed the first `max_entries` entries are read. Processes are started as new programs (no fork), so they
+    longer feed the newest `max_entries` entries are read. Processes are started as new programs (no fork), so they
     inherit neither connections nor locks nor secrets of the environment.
     """
 
@@ -38,7 +38,7 @@ class WorkerParser:
         *,
         deadline: timedelta = timedelta(seconds=8),
         memory_mb: int = 384,
-        max_entries: int = 2_000,
+        max_entries: int = 1_000,
         workers: int = 2,
     ) -> None:
         self._deadline, self._memory_mb, self._max_entries = deadline, memory_mb, max_entries

@@ -11,7 +11,19 @@ from urllib.parse import urlsplit
 import feedparser
 import feedparser.api
 
-from monitor.edges.parsing.fields import BODY, NAME, SUMMARY, TITLE, Faults, bounded, dates, language, link
+from monitor.edges.parsing.cutting import newest_of
+from monitor.edges.parsing.fields import (
+    BODY,
+    NAME,
+    SUMMARY,
+    TITLE,
+    Faults,
+    bounded,
+    dates,
+    language,
+    link,
+    time_to_live,
+)
 from monitor.edges.parsing.recognising import Root
 from monitor.model.errors import PollError
 from monitor.model.failure import FailureKind
@@ -41,7 +53,7 @@ def read_xml(text: str, root: Root, address: str, most: int, faults: Faults) -> 
     """
     if root.junk:
         faults.add("text-before-feed")
-    found = _parse(_repaired(text[root.start :], faults), faults)
+    found = _parse(_repaired(newest_of(text[root.start :], most, faults), faults), faults)
     if found.get("bozo"):
         faults.add("not-well-formed")
     entries = found.entries
@@ -59,6 +71,7 @@ def read_xml(text: str, root: Root, address: str, most: int, faults: Faults) -> 
         lang=language(_text(found.feed, "language"), faults),
         entries=tuple(reader.read(entry) for entry in entries[:most]),
         faults=faults.names,
+        ttl=time_to_live(*(_text(found.feed, name) for name in ("ttl", "sy_updateperiod", "sy_updatefrequency"))),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Generic, TypeVar
 from pydantic import Field, TypeAdapter
 
 from monitor.model.delivery import Tried
-from monitor.model.feed import Failing
+from monitor.model.feed import Failing, Pace
 from monitor.model.incident import Member, Told
 from monitor.model.match import Match
 from monitor.model.notice import IncidentNotice, PlainNotice
@@ -32,6 +32,7 @@ FAILING = Document(TypeAdapter(Failing))
 MATCHES = Document(TypeAdapter(tuple[Match, ...]))
 MEMBERS = Document(TypeAdapter(tuple[Member, ...]))
 NAMES = Document(TypeAdapter(tuple[str, ...]))
+PACE = Document(TypeAdapter(Pace))
 TOLD = Document(TypeAdapter(Told))
 TRIED = Document(TypeAdapter(Tried))
 NOTICE: Document[IncidentNotice | PlainNotice] = Document(

@@ -22,7 +22,7 @@ _BY_URL = STORED + "WHERE items.url_hash = ? ORDER BY items.id LIMIT 1"
 _BY_TITLE = (
     STORED
     + """
-    WHERE items.title_hash = ? AND items.first_seen_at >= ? ORDER BY items.first_seen_at, items.id LIMIT 1
+    WHERE items.title_hash = ? AND items.first_seen_at >= ? ORDER BY items.first_seen_at DESC, items.id DESC LIMIT 20
 """
 )
 _ADD = "INSERT INTO items (version, url_hash, title_hash, first_seen_at) VALUES (1, ?, ?, ?)"
@@ -59,10 +59,10 @@ class Items:
         found = key_hash(url_key)
         return self._db.one(_BY_URL, (found,), stored_item) if found else None
 
-    def item_by_title(self, publisher: str, title_key: str, since: datetime) -> StoredItem | None:
-        """Return the first item of the publisher whose present version has this title and was seen since then."""
+    def items_by_title(self, publisher: str, title_key: str, since: datetime) -> tuple[StoredItem, ...]:
+        """Return the latest items of the publisher whose present version has this title and was seen since then."""
         found = key_hash(title_key, publisher)
-        return self._db.one(_BY_TITLE, (found, time_text(since)), stored_item) if found else None
+        return self._db.all(_BY_TITLE, (found, time_text(since)), stored_item) if found else ()
 
     def item(self, item: ItemId) -> StoredItem | None:
         """Return an item in its present version."""

@@ -176,6 +176,24 @@ def forgiven(db: Database) -> None:
     db.executescript("ALTER TABLE deliveries ADD COLUMN forgiven INTEGER NOT NULL DEFAULT 0")
 
 
+@steps()
+def habits_of_feeds(db: Database) -> None:
+    """Make room for a feed's pace, habit and faults, its new address and its end.
+
+    Every feed is read in full at its next poll, for an answer that nothing changed would leave its habit unknown.
+    """
+    db.executescript("""
+        ALTER TABLE feeds ADD COLUMN moved TEXT;
+        ALTER TABLE feeds ADD COLUMN stopped_at TEXT;
+        ALTER TABLE feeds ADD COLUMN pace TEXT;  -- JSON
+        ALTER TABLE feeds ADD COLUMN undated INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE feeds ADD COLUMN faults TEXT NOT NULL DEFAULT '[]';  -- JSON
+        ALTER TABLE feeds ADD COLUMN habit_seconds INTEGER;
+        ALTER TABLE feeds ADD COLUMN ttl_seconds INTEGER;
+        UPDATE feeds SET etag = NULL, last_modified = NULL;
+    """)
+
+
 def known_steps() -> frozenset[str]:
     """Return the names of the steps that this program knows."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:
