@@ -64,4 +64,4 @@ class ItemsFileError(PactwatchError):
 
 
 class FeedListError(PactwatchError):
-    """A list of feeds, ours or another program's, cannot be read, added to or written; the text shows no address."""
+    """A list of feeds, ours or another program's, cannot be read, added to or written; the text shows no secret."""

@@ -27,7 +27,7 @@ _HOST = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*|\[[0-9a-f:.]+\]")
 _PORTS = {"http": 80, "https": 443}
 
 _SHOWN = 300
-_AUTHORITY_END = re.compile("[/?#]")
+_HOST_AND_PORT = re.compile(r"(?:\[[^\]]*\]|[^:]*)(?::[0-9]*)?")
 _PARAMETER = re.compile(r"(;[^=;/]*=)[^;/]*")
 _SECRET_NAME = re.compile(
     r".*(?:token|secret|passw|pwd|auth|sign|sig|session|key|credential).*|pass|user|login|sid", re.I
@@ -110,14 +110,12 @@ def _without_login(rest: str) -> str:
     Credentials that hold a slash or the like, which should have been escaped, end the authority for most programs, and
     none can tell where they really end: then nothing is left of the address.
     """
-    end = _AUTHORITY_END.search(rest)
-    authority = rest[: end.start()] if end else rest
-    if "@" in authority:
-        return rest[authority.rindex("@") + 1 :]
-    port = "" if authority.endswith("]") else authority.rpartition(":")[2] if ":" in authority else ""
-    path = re.split("[?#]", rest[len(authority) :])[0]
-    doubtful = "@" in rest and ((port and not port.isdigit()) or re.search(":[^@]*@", path))
-    return "…" if doubtful else rest
+    authority = re.split("[/?#]", rest, maxsplit=1)[0]
+    path = re.split("[?#]", rest[len(authority) :], maxsplit=1)[0]
+    host = authority.rpartition("@")[2]
+    odd = "@" in path and (host != authority or ":" in path.rpartition("@")[0])
+    odd = odd or ("@" in rest and not _HOST_AND_PORT.fullmatch(host))
+    return "…" if odd else rest.removeprefix(authority.removesuffix(host))
 
 
 def _masked(piece: str) -> str:

@@ -40,20 +40,18 @@ def test_what_is_very_long_is_cut() -> None:
     assert len(shown("https://dawn.example/" + "a" * 5_000)) == 300
 
 
-secrets = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=20)
+secrets = st.text("@:/?#[]\\;&=%a1", max_size=8) | st.text(st.characters(min_codepoint=33, max_codepoint=126))
 
 
 @given(secrets, secrets)
 def test_no_password_is_ever_shown(user: str, password: str) -> None:
-    address = f"https://u{user}:p!{password}@dawn.example/rss"
-    assert f"p!{password}" not in shown(address)
+    address = f"https://u{user}:p!{password}Q7Q@dawn.example/rss"
+    assert "Q7Q" not in shown(address)
 
 
-@given(secrets)
+@given(secrets.filter(lambda value: not set("&;#") & set(value)))
 def test_no_value_is_ever_shown(value: str) -> None:
-    assert shown(f"https://dawn.example/rss?key={value.replace('&', '')}Q7") in (
-        "https://dawn.example/rss?key=…", "https://dawn.example/rss?key=…&…", "https://dawn.example/rss?…",
-    ) or ";" in value or "#" in value  # fmt: skip
+    assert shown(f"https://dawn.example/rss?key={value}Q7") in ("https://dawn.example/rss?key=…", "https://…")
 
 
 @given(st.text())
