@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import typer
 
-from monitor.cli import deliveries, incidents
+from monitor.cli import deliveries, feeds, incidents
 from monitor.cli.check import check
 from monitor.cli.explain import explain
 from monitor.cli.init import init
@@ -30,6 +30,7 @@ app = typer.Typer(
 app.command()(run)
 app.command()(status)
 app.command()(explain)
+app.add_typer(feeds.app, name="feeds")
 app.add_typer(incidents.app, name="incidents")
 app.add_typer(deliveries.app, name="deliveries")
 app.command()(send_test)

@@ -7,7 +7,8 @@ PactwatchError
 ├── StoreError        the state folder cannot be used (damaged, newer than this program, not writable)
 │   └── StateHeld     another daemon holds it
 ├── NotFound          an id that a person gave names nothing
-└── ItemsFileError    a file of items cannot be opened
+├── ItemsFileError    a file of items cannot be opened
+└── FeedListError     a list of feeds cannot be read, added to or written
 """
 
 from collections.abc import Sequence
@@ -60,3 +61,7 @@ class NotFound(PactwatchError):
 
 class ItemsFileError(PactwatchError):
     """A file of items cannot be opened or is not what its name says."""
+
+
+class FeedListError(PactwatchError):
+    """A list of feeds, ours or another program's, cannot be read, added to or written; the text shows no secret."""

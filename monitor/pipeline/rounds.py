@@ -78,8 +78,8 @@ class Polls:
 
     async def all_once(self) -> None:
         """Poll every feed that is due now, and return when each was polled."""
-        start = self._desk.clock.now()
         await self.round()
+        start = self._desk.clock.now()  # no earlier: what the round met for the first time is due at its own instant
         while self._left(start):
             await self.tasks.settle(None)
             await self.round()

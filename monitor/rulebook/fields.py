@@ -38,6 +38,7 @@ from monitor.rulebook.names import Names
 from monitor.rulebook.wording import short
 
 _LONGEST_NAME = 64
+SHORTEST_INTERVAL, LONGEST_INTERVAL = timedelta(minutes=1), timedelta(days=7)
 NAME_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}$"
 REFERENCE_PATTERN = r"^((actor|place):)?[a-z0-9]+(-[a-z0-9]+)*$"
@@ -126,7 +127,7 @@ def _moment(value: object, info: ValidationInfo) -> date | datetime:
 
 def _interval(text: str) -> timedelta:
     length = read_duration(text)
-    if not timedelta(minutes=1) <= length <= timedelta(days=7):
+    if not SHORTEST_INTERVAL <= length <= LONGEST_INTERVAL:
         raise ValueError(f"an interval of {text} is out of reach; give one from 1m to 7d")
     return length
 

@@ -1,9 +1,11 @@
-"""Web addresses in one form, so that two links to one article can be told to be the same."""
+"""Web addresses: in one form, so that two that lead to one thing can be told to be the same, and fit to be shown."""
 
 import re
 from urllib.parse import SplitResult, unquote_plus, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
+
+from monitor.text.normal import cut, plain
 
 LONGEST = 2_000
 """Longer addresses are not taken: browsers and proxies cut them."""
@@ -24,6 +26,14 @@ _ORIGIN = frozenset({"cid", "emc", "from", "mod", "origin", "partner", "ref", "r
 _HOST = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*|\[[0-9a-f:.]+\]")
 _PORTS = {"http": 80, "https": 443}
 
+_SHOWN = 300
+_HOST_AND_PORT = re.compile(r"(?:\[[^\]]*\]|[^:]*)(?::[0-9]*)?")
+_PARAMETER = re.compile(r"(;[^=;/]*=)[^;/]*")
+_SECRET_NAME = re.compile(
+    r".*(?:token|secret|passw|pwd|auth|sign|sig|session|key|credential).*|pass|user|login|sid", re.I
+)
+_TOKEN = re.compile(r"(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9_:+=.~-]{16,}", re.ASCII)
+
 
 def canonical(address: str, base: str = "") -> str | None:
     """Return a web address in its canonical form, or None where it is none.
@@ -32,18 +42,9 @@ def canonical(address: str, base: str = "") -> str | None:
     upper-case escapes (w3lib), no fragment, no credentials, no default port, no parameters that only track the reader.
     `canonical(canonical(a)) == canonical(a)`.
     """
-    address = address.strip()
-    if not address or len(address) > LONGEST:
-        return None
-    try:
-        parts = urlsplit(canonicalize_url(urljoin(base, address) if base else address))
-        host = _host(parts)
-    except (ValueError, UnicodeError, IndexError):
-        return None
-    if host is None:
-        return None
-    found = urlunsplit((parts.scheme, host, parts.path, _query(parts.query), ""))
-    return found if len(found) <= LONGEST else None
+    parts = _normal(address, base)
+    found = parts and urlunsplit(parts._replace(query=_query(parts.query)))
+    return found if found and len(found) <= LONGEST else None
 
 
 def address_key(address: str | None) -> str:
@@ -59,6 +60,80 @@ def address_key(address: str | None) -> str:
     if not path and not parts.query:
         return ""
     return urlunsplit(("", parts.netloc.removeprefix("www."), path, parts.query, "")).removeprefix("//")
+
+
+def feed_key(address: str) -> str | None:
+    """Return what a feed's address is known by, or None where it is no web address.
+
+    Without scheme, `www.`, credentials, fragment and trailing slash. All of its query counts: a publisher may serve
+    many feeds at one place and tell them apart by parameters that would only track the reader of an article.
+    """
+    parts = _normal(address)
+    if parts is None:
+        return None
+    return urlunsplit(("", parts.netloc.removeprefix("www."), parts.path.rstrip("/"), parts.query, "")).lstrip("/")
+
+
+def shown(address: str) -> str:
+    """Return an address as it may be shown to anyone: without credentials and without the values of its parameters.
+
+    Any value may be a key that was given to one subscriber. It stays recognisable: scheme, host, path and the names of
+    parameters stand. Invisible characters and fragments are left out, and what is very long is cut.
+    """
+    scheme, colon, rest = plain(address).partition("://")
+    if not colon:
+        scheme, rest = "", scheme.removeprefix("//")
+    rest, asked, query = _without_login(rest).partition("#")[0].partition("?")
+    masked = "&".join(map(_masked, re.split("[&;]", query)))
+    return cut(scheme + colon + _PARAMETER.sub(r"\1…", rest) + asked + masked, _SHOWN)
+
+
+def keeps_a_secret(address: str) -> bool:
+    """Return whether an address seems to hold what only its owner should know: credentials, or a key in its query.
+
+    A guess, by the names of parameters and the shape of their values; `shown` does not rely on it.
+    """
+    rest = address.partition("://")[2]
+    if _without_login(rest) != rest:
+        return True
+    pieces = rest.partition("#")[0].partition("?")[2].split("&")
+    pairs = [piece.partition("=")[::2] for piece in pieces]
+    return any(
+        (value and _SECRET_NAME.fullmatch(unquote_plus(name))) or _TOKEN.fullmatch(unquote_plus(value or name))
+        for name, value in pairs
+    )
+
+
+def _without_login(rest: str) -> str:
+    """Return an address after its scheme without credentials: what stands before the last @ of the authority.
+
+    Credentials that hold a slash or the like, which should have been escaped, end the authority for most programs, and
+    none can tell where they really end: then nothing is left of the address.
+    """
+    authority = re.split("[/?#]", rest, maxsplit=1)[0]
+    path = re.split("[?#]", rest[len(authority) :], maxsplit=1)[0]
+    host = authority.rpartition("@")[2]
+    odd = "@" in path and (host != authority or ":" in path.rpartition("@")[0])
+    odd = odd or ("@" in rest and not _HOST_AND_PORT.fullmatch(host))
+    return "…" if odd else rest.removeprefix(authority.removesuffix(host))
+
+
+def _masked(piece: str) -> str:
+    name, _, value = piece.partition("=")
+    return f"{name}=…" if value else "…" if name else ""
+
+
+def _normal(address: str, base: str = "") -> SplitResult | None:
+    """Return the parts of a web address in canonical form with all of its query; None where it is none."""
+    address = address.strip()
+    if not address or len(address) > LONGEST:
+        return None
+    try:
+        parts = urlsplit(canonicalize_url(urljoin(base, address) if base else address))
+        host = _host(parts)
+    except (ValueError, UnicodeError, IndexError):
+        return None
+    return None if host is None else parts._replace(netloc=host, fragment="")
 
 
 def _host(parts: SplitResult) -> str | None:

@@ -6,6 +6,8 @@ covers it all; and a name is resolved once, refused if any of its addresses is n
 """
 
 from monitor.edges.fetching.fetcher import HttpFetcher
+from monitor.edges.fetching.files import from_file
 from monitor.edges.fetching.limits import Limits
+from monitor.edges.fetching.written import written_fault
 
-__all__ = ["HttpFetcher", "Limits"]
+__all__ = ["HttpFetcher", "Limits", "from_file", "written_fault"]
