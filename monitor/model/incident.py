@@ -30,6 +30,7 @@ class Member:
     """An item that tells the incident, as far as counting origins needs it.
 
     `main` marks the incident of the item's main mention; an item is a main member of at most one incident of a rule.
+    `copy_of` is the item whose text this one copies, member or not.
     """
 
     item: ItemId
@@ -38,6 +39,7 @@ class Member:
     aggregator: bool
     main: bool
     attributions: tuple[Attribution, ...]
+    copy_of: ItemId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

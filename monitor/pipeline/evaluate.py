@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from monitor.incidents.folding import Change, Step, Telling, fold, leave, tellings
+from monitor.items.copying import text_bands
 from monitor.items.deciding import Changed, Duplicate, Known, New, Same, decide, key_if_reused
 from monitor.items.normalising import normalise
 from monitor.model.feed import Entry, Feed
@@ -16,6 +17,9 @@ from monitor.pipeline.tell import tell
 
 TITLE_SPAN = timedelta(days=3)
 """How long a publisher's title stands for one story; the same title later ("Morning briefing") is a new one."""
+
+TEXT_SPAN = timedelta(days=3)
+"""How long other outlets print a wire report."""
 
 
 @dataclass(slots=True)
@@ -50,12 +54,13 @@ def evaluate_entry(
             )
             desk.store.add_sighting(sighting)
             return of.id
-        case Changed(of=of, item=changed):
+        case Changed(of=of, item=changed, copy_of=copy_of):
             tally.changed += 1
-            return judge(desk, desk.store.add_version(of.id, changed), circumstances, tally)
-        case New(item=new):
+            stored = _findable(desk, desk.store.add_version(of.id, changed, copy_of))
+            return judge(desk, stored, circumstances, tally)
+        case New(item=new, copy_of=copy_of):
             tally.new += 1
-            return judge(desk, desk.store.add_item(new), circumstances, tally)
+            return judge(desk, _findable(desk, desk.store.add_item(new, copy_of)), circumstances, tally)
 
 
 def judge(desk: Desk, stored: StoredItem, circumstances: Circumstances, tally: Tally) -> ItemId:
@@ -100,14 +105,26 @@ def _known(desk: Desk, item: Item) -> Known:
     """Ask the store what the item may be. Most entries of a poll are known as they stand: one look-up tells."""
     store = desk.store
     by_entry = store.item_by_entry(item.feed, item.entry_key)
-    if by_entry and (by_entry.item.url_key == item.url_key or by_entry.item.title_key == item.title_key):
+    if by_entry and by_entry.item.fingerprint == item.fingerprint:
         return Known(by_entry=by_entry)
+    by_text = store.items_by_text(text_bands(item), item.first_seen_at - TEXT_SPAN)
+    if by_entry and (by_entry.item.url_key == item.url_key or by_entry.item.title_key == item.title_key):
+        return Known(by_entry=by_entry, by_text=by_text)
     return Known(
         by_entry=by_entry,
         by_url=store.item_by_url(item.url_key),
         by_title=store.item_by_title(item.publisher, item.title_key, item.first_seen_at - TITLE_SPAN),
         by_reused=store.item_by_entry(item.feed, key_if_reused(item)) if by_entry else None,
+        by_text=by_text,
     )
+
+
+def _findable(desk: Desk, stored: StoredItem) -> StoredItem:
+    """Let a stored item be found by its text, for as long as that stands for one report."""
+    seen_at = stored.item.first_seen_at
+    desk.store.save_bands(stored.id, text_bands(stored.item), seen_at)
+    desk.store.forget_bands(seen_at - TEXT_SPAN)
+    return stored
 
 
 def _fold_all(

@@ -17,7 +17,7 @@ from monitor.edges.sqlite.driver import sqlite3, wal_is_safe
 from monitor.edges.sqlite.schema import known_steps, steps
 from monitor.model.errors import StoreError
 
-STEPS = ["feeds", "items", "incidents", "outbox"]
+STEPS = ["feeds", "items", "incidents", "outbox", "resemblance"]
 
 
 def test_a_new_file_has_every_step_and_is_kept_as_it_should_be(path: Path) -> None:
