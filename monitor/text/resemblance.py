@@ -12,6 +12,7 @@ leads are all but certain to share one (Leskovec, Rajaraman and Ullman, Mining o
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
 
@@ -28,8 +29,8 @@ DISTINCT = 10
 
 _SIGNED, _SHINGLE = 20, 3
 """The signature is of the first words, in threes: of all that the shortest lead has, and of some put before them."""
-BANDS, _ROWS = 16, 3
-"""Leads that share 0.6 of their threes have a band in common with probability 0.98, those that share 0.1 with 0.02."""
+BANDS, _ROWS = 10, 2
+"""Leads that share 0.6 of their threes have a band in common with probability 0.99, those that share 0.1 with 0.1."""
 _SEED = 1
 
 _BEFORE = 8
@@ -37,6 +38,8 @@ _BEFORE = 8
 _MISSING = 3
 """How many words one paper leaves out within the lead ("late on Monday")."""
 _LONGEST_WORD = 64
+_REMEMBERED = 32
+"""An item is looked for by its text, and then saved under it: a few are remembered, for they may be long."""
 _SLIP_FROM = 5
 """Shorter words are too close to one another to tell a slip from another word."""
 
@@ -46,6 +49,7 @@ _DATELINE = re.compile(r"[^()\n]{0,60}\([^()\n]{2,30}\)\s*[-–—]+\s*")
 Lead = tuple[str, ...]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def lead(text: str) -> Lead:
     """Return the words by which a text is compared, without a dateline; none where they are too few or too poor."""
     dateline = _DATELINE.match(text)
@@ -54,6 +58,7 @@ def lead(text: str) -> Lead:
     return found if len(found) >= FEWEST and len(set(_folded(found))) >= DISTINCT else ()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def bands(of: Lead) -> tuple[int, ...]:
     """Return the keys by which a lead is found: signed integers of 64 bits, none for an empty lead.
 
@@ -70,15 +75,11 @@ def bands(of: Lead) -> tuple[int, ...]:
 
 def resemble(one: Lead, other: Lead) -> bool:
     """Return whether two leads are of one text. Symmetric, and false where one of them is empty."""
-    shorter, longer = sorted((one, other), key=lambda words: (len(words), words))
-    if not shorter:
-        return False
-    if len(shorter) < len(longer):
-        shorter = shorter[:-1]  # it was cut, maybe in the middle of a word
-    matcher = SequenceMatcher(None, _folded(shorter), _folded(longer), autojunk=False)
+    one, other = sorted((one, other))
+    matcher = SequenceMatcher(None, _folded(one), _folded(other), autojunk=False)
     if sum(block.size for block in matcher.get_matching_blocks()) < FEWEST - 1:
         return False
-    missing = list(_apart(shorter, longer, matcher.get_opcodes()))
+    missing = list(_apart(one, other, matcher.get_opcodes()))
     return None not in missing and sum(map(len, filter(None, missing))) <= _MISSING
 
 
@@ -98,15 +99,28 @@ Step = tuple[str, int, int, int, int]
 def _apart(one: Lead, other: Lead, steps: Sequence[Step]) -> Iterator[Lead | None]:
     """Yield the words that only one of two leads has; None where a difference makes them two texts.
 
-    Words put before one of them do not count, nor those after the place where the other ends.
+    Words put before one of them do not count, nor those after the place where the other ends, or was cut in a word.
     """
     for tag, start, end, other_start, other_end in steps:
-        lost = one[start:end] + other[other_start:other_end]
-        if tag == "equal" or (tag != "replace" and end == len(one) and other_end == len(other)):
+        mine, theirs = one[start:end], other[other_start:other_end]
+        at_end = end == len(one) and other_end == len(other)
+        if tag == "equal" or (at_end and _cut(mine, theirs)) or (start == other_start == 0 and _before(mine, theirs)):
             continue
-        if tag != "replace" and start == other_start == 0 and len(lost) <= _BEFORE and not any(map(_numbered, lost)):
-            continue
-        yield lost if tag != "replace" and all(map(_common, lost)) else None
+        yield mine + theirs if tag != "replace" and all(map(_common, mine + theirs)) else None
+
+
+def _cut(mine: Lead, theirs: Lead) -> bool:
+    """Return whether one of two endings goes on where the other stops, be it in the middle of a word."""
+    fewer, more = sorted((mine, theirs), key=lambda words: (len(words), len("".join(words))))
+    if not fewer:
+        return True
+    last = fewer[0].casefold()
+    return len(fewer) == 1 and not _numbered(last) and more[0].casefold().startswith(last)
+
+
+def _before(mine: Lead, theirs: Lead) -> bool:
+    """Return whether one of two beginnings is what a paper puts before a text, and the other is nothing."""
+    return not (mine and theirs) and len(mine + theirs) <= _BEFORE and not any(map(_numbered, mine + theirs))
 
 
 def _common(word: str) -> bool:

@@ -37,10 +37,23 @@ def found(one: str, other: str) -> bool:
         f"{REPORT} Read more on our page.",
         " ".join(WORDS[:20]),
         " ".join(WORDS[:24])[:-3] + "…",
+        " ".join(WORDS[:LEAD])[:-3] + "…",
         REPORT.replace(" about ", " "),
         REPORT.replace("late on Monday", "on Monday night"),
     ],
-    ids=["whole", "capitals", "marks", "dateline", "place", "ending", "cut", "cut in a word", "a word", "another word"],
+    ids=[
+        "whole",
+        "capitals",
+        "marks",
+        "dateline",
+        "place",
+        "ending",
+        "cut",
+        "cut in a word",
+        "cut in the last word",
+        "a word",
+        "another word",
+    ],
 )
 def test_a_copy_is_found_and_resembles_its_original(copy: str) -> None:
     assert alike(REPORT, copy)
@@ -101,6 +114,14 @@ def test_a_text_of_few_different_words_resembles_nothing() -> None:
     assert lead("live updates " * 500) == ()
 
 
+@pytest.mark.parametrize(("end", "other"), [("12", "14 villages"), ("1", "12 villages"), ("some", "12 villages")])
+def test_a_text_that_ends_in_another_word_than_a_longer_one_goes_on_with_is_another(end: str, other: str) -> None:
+    start = " ".join(WORDS[:16])
+    assert start.endswith("about")
+    assert not alike(f"{start} {end}", f"{start} {other} and two hospitals")
+    assert not alike(f"{start} {end}", f"{start} {other.split(maxsplit=1)[0]}")
+
+
 def test_texts_that_only_end_alike_are_two() -> None:
     other = (
         "Farmers in the Poltava region began the spring sowing a week early this year, for the soil is dry. " + REPORT
@@ -118,7 +139,7 @@ def test_a_script_without_spaces_is_read_by_two_letters() -> None:
 def test_the_bands_of_a_lead_stay_the_same_between_runs_and_machines() -> None:
     """They stand in the database. Another value here: a new version of the library signs otherwise, so say it there."""
     found = bands(lead(REPORT))
-    assert (len(found), found[0], found[-1]) == (BANDS, 938_134_757_182_838_084, -5_261_491_543_290_451_028)
+    assert (len(found), found[0], found[-1]) == (BANDS, -9_053_879_368_560_232_590, 4_321_053_933_469_435_923)
 
 
 def test_slips_are_one_letter_too_many_or_two_that_changed_places() -> None:

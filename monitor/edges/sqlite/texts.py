@@ -22,7 +22,7 @@ _OF_BAND = f"""
             AND saved_at >= ?) ORDER BY item LIMIT {READ}
     )
 """  # noqa: S608 - made of constants
-_SAVE = "INSERT INTO texts (item, saved_at) VALUES (?, ?)"
+_SAVE = "INSERT OR REPLACE INTO texts (item, saved_at) VALUES (?, ?)"  # and what is replaced takes its bands with it
 _SAVE_BANDS = "INSERT OR IGNORE INTO bands (band, item) SELECT value, ? FROM json_each(?)"
 _DROP = "DELETE FROM texts WHERE item = ?"
 _FORGET = f"""
@@ -50,11 +50,12 @@ class Texts:
 
     def save_bands(self, item: ItemId, bands: Sequence[int], at: datetime) -> None:
         """Let an item be found by these bands of its text, in place of the former ones."""
-        with self._db.transaction():
+        if not bands:
             self._db.run(_DROP, (item,))
-            if bands:
-                self._db.run(_SAVE, (item, time_text(at)))
-                self._db.run(_SAVE_BANDS, (item, "[" + ",".join(map(str, bands)) + "]"))
+            return
+        with self._db.transaction():
+            self._db.run(_SAVE, (item, time_text(at)))
+            self._db.run(_SAVE_BANDS, (item, "[" + ",".join(map(str, bands)) + "]"))
 
     def forget_bands(self, before: datetime) -> None:
         """Drop some of the bands saved before an instant, more than those of one item: call it for each item saved."""
