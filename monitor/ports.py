@@ -96,16 +96,28 @@ class ItemStore(Protocol):
         """Return items of the publisher with this title, first seen at or after `since`; the latest few."""
         ...
 
+    def items_by_text(self, bands: Sequence[int], since: datetime) -> tuple[StoredItem, ...]:
+        """Return the few items that share most of these bands, saved at or after `since`, in the order of their ids."""
+        ...
+
+    def save_bands(self, item: ItemId, bands: Sequence[int], at: datetime) -> None:
+        """Let an item be found by these bands of its text, in place of the former ones."""
+        ...
+
+    def forget_bands(self, before: datetime) -> None:
+        """Drop some of the bands saved before an instant, more than those of one item: call it for each item saved."""
+        ...
+
     def item(self, item: ItemId) -> StoredItem | None:
         """Return an item in its present version."""
         ...
 
-    def add_item(self, item: Item) -> StoredItem:
-        """Store a new item as version 1."""
+    def add_item(self, item: Item, copy_of: ItemId | None = None) -> StoredItem:
+        """Store a new item as version 1, a copy of another one if so."""
         ...
 
-    def add_version(self, item: ItemId, changed: Item) -> StoredItem:
-        """Store a changed text as the next version; the former ones stay."""
+    def add_version(self, item: ItemId, changed: Item, copy_of: ItemId | None = None) -> StoredItem:
+        """Store a changed text as the next version, a copy of another item if so; the former ones stay."""
         ...
 
     def add_sighting(self, sighting: Sighting) -> None:

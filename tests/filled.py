@@ -28,6 +28,7 @@ def fill(path: Path) -> None:
     with closing(open_store(path)) as store, store.transaction():
         for number in range(STORIES):
             stored = store.add_item(an_item(f"Story {number}", body="Words. " * 100))
+            store.save_bands(stored.id, range(number, number + 10), NOON)
             store.save_verdict(stored.id, 1, [a_match()], "rules")
             store.save_incident(an_incident(f"incident-{number}", a_member(stored.id), key=str(number)))
             store.save_feed_state(a_feed_state(f"https://feed-{number}.example/"))
@@ -38,6 +39,7 @@ def read_all(store: SqliteStore) -> None:
     for number in range(1, STORIES + 1):
         store.item(ItemId(number))
         store.verdict(ItemId(number))
+        store.items_by_text(range(number, number + 10), NOON)
         store.incidents_of_item(ItemId(number))
     store.incidents(commitment=CommitmentId("energy-pause-2025"))
     store.incident(IncidentId("incident-3"))

@@ -93,6 +93,8 @@ def _print_item(console: Console, store: Store, stored: StoredItem) -> None:
     console.print(f"[bold]{escape(item.title)}[/]")
     console.print(f"  {escape(item.publisher)}, {published} ({item.certainty}), version {stored.version}")
     console.print(f"  {escape(item.url or 'no address')}")
+    if stored.copy_of is not None:
+        console.print(f"  its text is a copy of item {stored.copy_of}: both count as one origin")
     if stored.error:
         console.print(f"  [red]judging it raised:[/] {escape(stored.error)}")
     for incident in store.incidents_of_item(stored.id):

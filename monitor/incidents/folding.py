@@ -186,4 +186,5 @@ def _member(telling: Telling, item: StoredItem) -> Member:
         aggregator=item.item.aggregator,
         main=telling.main,
         attributions=tuple(said),
+        copy_of=item.copy_of,
     )

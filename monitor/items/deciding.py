@@ -1,7 +1,8 @@
 """Decides what an entry is to what is stored: new, a new version, the same again, or told before.
 
 The first row that holds decides; a row without a kind only changes what the next ones see. *Akin* titles share at least
-half of the words of the shorter one.
+half of the words of the shorter one. Two items have the *same text* when one is a copy of the other, cut or hardly
+edited: `monitor.text.resemblance` says how that is known.
 
 | found       | and                                                              | kind      | why            |
 |-------------|------------------------------------------------------------------|-----------|----------------|
@@ -16,15 +17,21 @@ half of the words of the shorter one.
 | by address  | this feed, other text: the id changed with the text              | changed   | same-address   |
 | by title    | equal text, or published within 12 hours of it, or one is        | duplicate | same-title     |
 |             | undated and they were first seen within three days               |           |                |
+| by text     | same publisher, within 12 hours, the title the same but for slips | duplicate | same-text     |
 | -           | the id was reused                                                | new       | id-reused      |
 | -           |                                                                  | new       | new            |
 
 (*) Or by the key of its own, where the id was reused.
 
+What is new or changed and has the same text as another item is marked as a copy of the item that had the text first;
+a changed item that keeps its text keeps its mark.
+
 Why not simpler. A known sighting never changes the item: two feeds that word one story differently would turn it back
 and forth with every poll. An aggregator's copy must not hide the newsroom's own, which counts as an origin. Terse
 headlines ("Explosions heard in Odesa") return night after night: with another text and address, half a day later, they
-tell of another night.
+tell of another night. Another outlet's copy stays an item: the outlet is shown, though it is no origin. And one
+publisher's second title over a text is often the news itself ("At least one dead" over the text of "Missiles hit Kyiv",
+a name in the same picture's caption): only a title that was set right says nothing new. Both are judged, and marked.
 """
 
 from collections.abc import Sequence
@@ -32,7 +39,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from monitor.items.keys import akin, reused_key
+from monitor.items.copying import first_with_text, same_text
+from monitor.items.keys import akin, respelled, reused_key
+from monitor.model.ids import ItemId
 from monitor.model.item import Certainty, Item, StoredItem
 
 SAME_TITLE = timedelta(hours=12)
@@ -50,31 +59,38 @@ class Known:
     """What the store holds that the item may be.
 
     `by_entry`: `item_by_entry` of the item's feed and entry key. `by_url`: of its address. `by_title`: the `likeliest`
-    of `items_by_title` since `title_since(item)`. `by_reused`: `item_by_entry` of `key_if_reused(item)`.
+    of `items_by_title` since `title_since(item)`. `by_reused`: `item_by_entry` of `key_if_reused(item)`. `by_text`:
+    `items_by_text` of `text_bands(item)` within the last three days.
     """
 
     by_entry: StoredItem | None = None
     by_url: StoredItem | None = None
     by_title: StoredItem | None = None
     by_reused: StoredItem | None = None
+    by_text: tuple[StoredItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class New:
-    """A story not told before. Store `item`: its entry key is not the given one where the feed reused an id."""
+    """A story not told before. Store `item`: its entry key is not the given one where the feed reused an id.
+
+    `copy_of` is the item that had its text first.
+    """
 
     item: Item
     why: str
+    copy_of: ItemId | None = None
     kind: Literal["new"] = field(default="new", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """Another text of a stored item: `item` is to be its next version."""
+    """Another text of a stored item: `item` is to be its next version, a copy of `copy_of` if any."""
 
     of: StoredItem
     item: Item
     why: str
+    copy_of: ItemId | None = None
     kind: Literal["changed"] = field(default="changed", init=False)
 
 
@@ -126,38 +142,51 @@ def decide(item: Item, known: Known) -> Decision:
         return Same(of=None, why="empty")
     of = known.by_entry
     if of is None:
-        return _elsewhere(item, known) or New(item=item, why="new")
+        return _elsewhere(item, known) or _new(item, known, "new")
     if not _reused(item, of.item):
-        return _again(item, of)
+        return _again(item, of, known)
     item = replace(item, entry_key=key_if_reused(item))
     if known.by_reused is not None:
-        return _again(item, known.by_reused)
-    return _elsewhere(item, known) or New(item=item, why="id-reused")
+        return _again(item, known.by_reused, known)
+    return _elsewhere(item, known) or _new(item, known, "id-reused")
 
 
-def _again(item: Item, of: StoredItem) -> Decision:
+def _new(item: Item, known: Known, why: str) -> New:
+    first = first_with_text(item, known.by_text)
+    return New(item=item, why=why, copy_of=first.text_of if first else None)
+
+
+def _changed(item: Item, of: StoredItem, known: Known, why: str) -> Changed:
+    if same_text(item, of.item):
+        return Changed(of=of, item=item, why=why, copy_of=of.copy_of)
+    first = first_with_text(item, (other for other in known.by_text if of.id not in {other.id, other.text_of}))
+    return Changed(of=of, item=item, why=why, copy_of=first.text_of if first else None)
+
+
+def _again(item: Item, of: StoredItem, known: Known) -> Decision:
     """Decide about an entry that was seen before."""
     if (of.item.feed, of.item.entry_key) != (item.feed, item.entry_key):
         return Same(of=of, why="known-sighting")
     if of.item.fingerprint == item.fingerprint:
         return Same(of=of, why="same-entry")
-    return Changed(of=of, item=item, why="same-entry")
+    return _changed(item, of, known, "same-entry")
 
 
 def _elsewhere(item: Item, known: Known) -> Decision | None:
     """Decide whether an entry that was not seen before was told by another."""
     by_url, by_title = known.by_url, known.by_title
     if by_url is not None and not _hides_origin(item, by_url.item) and akin(item.title, by_url.item.title):
-        return _at_address(item, by_url)
+        return _at_address(item, by_url, known)
     if by_title is not None and _one_story(item, by_title.item):
         return Duplicate(of=by_title, item=item, why="same-title")
-    return None
+    by_text = first_with_text(item, (other for other in known.by_text if _title_set_right(item, other.item)))
+    return Duplicate(of=by_text, item=item, why="same-text") if by_text else None
 
 
-def _at_address(item: Item, of: StoredItem) -> Decision:
+def _at_address(item: Item, of: StoredItem, known: Known) -> Decision:
     if item.fingerprint == of.item.fingerprint or item.feed != of.item.feed or _older(item, of.item):
         return Duplicate(of=of, item=item, why="same-address")
-    return Changed(of=of, item=item, why="same-address")
+    return _changed(item, of, known, "same-address")
 
 
 def _reused(item: Item, before: Item) -> bool:
@@ -181,3 +210,9 @@ def _one_story(item: Item, before: Item) -> bool:
     if item.published_at is None or before.published_at is None:
         return abs(item.first_seen_at - before.first_seen_at) <= TITLE_SPAN
     return abs(item.published_at - before.published_at) <= SAME_TITLE
+
+
+def _title_set_right(item: Item, before: Item) -> bool:
+    if item.publisher != before.publisher or item.published_at is None or before.published_at is None:
+        return False
+    return abs(item.published_at - before.published_at) <= SAME_TITLE and respelled(item.title, before.title)

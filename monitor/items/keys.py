@@ -1,12 +1,14 @@
 """The keys that find an item again: by its entry, and by its title."""
 
-import re
 import unicodedata
 from datetime import datetime
+from itertools import zip_longest
 
 from monitor.model.feed import Entry
 from monitor.text.fingerprints import fingerprint
 from monitor.text.normal import plain
+from monitor.text.resemblance import slip
+from monitor.text.words import words
 
 LONGEST = 500
 """Longer entry ids are known by their fingerprint."""
@@ -14,10 +16,8 @@ LONGEST = 500
 FEWEST_WORDS = 3
 """A shorter title ("Live updates") is too common to tell one story from another."""
 
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-"""Thai, Lao, Burmese, Khmer, kana and Han: no spaces between words, so two letters count as a word."""
-
-_WORD = re.compile(rf"[{_UNSPACED}]{{1,2}}|(?:(?![{_UNSPACED}_])\w)+")
+MOST_SLIPS = 2
+"""Titles with more differences are two, however small each one is."""
 
 
 def entry_key(entry: Entry, url_key: str, title: str, text: str) -> str:
@@ -41,8 +41,8 @@ def reused_key(key: str, url_key: str, title_key: str) -> str:
 
 def title_key(title: str) -> str:
     """Return a title's words, case-folded and without punctuation; empty where they are too few to name a story."""
-    words = _words(title)
-    return " ".join(words) if len(words) >= FEWEST_WORDS else ""
+    found = _words(title)
+    return " ".join(found) if len(found) >= FEWEST_WORDS else ""
 
 
 def akin(one: str, other: str) -> bool:
@@ -54,9 +54,15 @@ def akin(one: str, other: str) -> bool:
     return 2 * len(mine & theirs) >= min(len(mine), len(theirs))
 
 
+def respelled(one: str, other: str) -> bool:
+    """Return whether two titles are the same words in the same order, but for a slip or two of the pen."""
+    apart = [(mine, theirs) for mine, theirs in zip_longest(_words(one), _words(other), fillvalue="") if mine != theirs]
+    return len(apart) <= MOST_SLIPS and all(slip(mine, theirs) for mine, theirs in apart)
+
+
 def _words(title: str) -> list[str]:
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", title).casefold())
-    return _WORD.findall(folded)
+    return list(words(folded))
 
 
 def _day(at: datetime | None) -> str:

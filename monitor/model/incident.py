@@ -34,6 +34,7 @@ class Member:
     """An item that tells the incident, as far as counting origins needs it.
 
     `main` marks the incident of the item's main mention; an item is a main member of at most one incident of a rule.
+    `copy_of` is the item whose text this one copies, member or not.
     """
 
     item: ItemId
@@ -42,6 +43,7 @@ class Member:
     aggregator: bool
     main: bool
     attributions: tuple[Attribution, ...]
+    copy_of: ItemId | None = None
 
     @property
     def denies(self) -> bool:

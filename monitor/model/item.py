@@ -48,12 +48,21 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredItem:
-    """An item as the store holds it; `version` counts from 1, `error` is set when judging it raised."""
+    """An item as the store holds it; `version` counts from 1, `error` is set when judging it raised.
+
+    `copy_of` is the item whose text its present version is a copy of: a wire report in the words of another outlet.
+    """
 
     id: ItemId
     version: int
     item: Item
     error: str | None = None
+    copy_of: ItemId | None = None
+
+    @property
+    def text_of(self) -> ItemId:
+        """The item that had this text first: another one, or itself."""
+        return self.id if self.copy_of is None else self.copy_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

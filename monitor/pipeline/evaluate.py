@@ -1,7 +1,9 @@
 """Evaluates one entry: item, verdict, incidents, alerts, inside the transaction of its poll."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
+from monitor.items.copying import text_bands
 from monitor.items.deciding import Changed, Duplicate, Known, New, Same, decide, key_if_reused, likeliest, title_since
 from monitor.items.normalising import normalise
 from monitor.model.feed import Entry, Feed
@@ -12,6 +14,9 @@ from monitor.pipeline.circumstances import Circumstances
 from monitor.pipeline.desk import Desk
 from monitor.pipeline.fold import fold_all
 from monitor.pipeline.tell import Digested
+
+TEXT_SPAN = timedelta(days=3)
+"""How long other outlets print a wire report."""
 
 
 @dataclass(slots=True)
@@ -51,12 +56,13 @@ def evaluate_entry(
             )
             desk.store.add_sighting(sighting)
             return of.id
-        case Changed(of=of, item=changed):
+        case Changed(of=of, item=changed, copy_of=copy_of):
             tally.changed += 1
-            return judge(desk, desk.store.add_version(of.id, changed), circumstances, tally)
-        case New(item=new):
+            stored = _findable(desk, desk.store.add_version(of.id, changed, copy_of))
+            return judge(desk, stored, circumstances, tally)
+        case New(item=new, copy_of=copy_of):
             tally.new += 1
-            return judge(desk, desk.store.add_item(new), circumstances, tally)
+            return judge(desk, _findable(desk, desk.store.add_item(new, copy_of)), circumstances, tally)
 
 
 def judge(desk: Desk, stored: StoredItem, circumstances: Circumstances, tally: Tally) -> ItemId:
@@ -112,11 +118,23 @@ def _known(desk: Desk, item: Item) -> Known:
     """Ask the store what the item may be. Most entries of a poll are known as they stand: one look-up tells."""
     store = desk.store
     by_entry = store.item_by_entry(item.feed, item.entry_key)
-    if by_entry and (by_entry.item.url_key == item.url_key or by_entry.item.title_key == item.title_key):
+    if by_entry and by_entry.item.fingerprint == item.fingerprint:
         return Known(by_entry=by_entry)
+    by_text = store.items_by_text(text_bands(item), item.first_seen_at - TEXT_SPAN)
+    if by_entry and (by_entry.item.url_key == item.url_key or by_entry.item.title_key == item.title_key):
+        return Known(by_entry=by_entry, by_text=by_text)
     return Known(
         by_entry=by_entry,
         by_url=store.item_by_url(item.url_key),
         by_title=likeliest(item, store.items_by_title(item.publisher, item.title_key, title_since(item))),
         by_reused=store.item_by_entry(item.feed, key_if_reused(item)) if by_entry else None,
+        by_text=by_text,
     )
+
+
+def _findable(desk: Desk, stored: StoredItem) -> StoredItem:
+    """Let a stored item be found by its text, for as long as that stands for one report."""
+    seen_at = stored.item.first_seen_at
+    desk.store.save_bands(stored.id, text_bands(stored.item), seen_at)
+    desk.store.forget_bands(seen_at - TEXT_SPAN)
+    return stored

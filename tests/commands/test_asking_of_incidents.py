@@ -1,8 +1,12 @@
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from asking import FIRST, PLEDGE, SECOND, a_state, ask
+from asking import FIRST, PLEDGE, SECOND, a_state, ask, fill_state
+from nouns import an_item
+
+from monitor.model.ids import ItemId
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +45,12 @@ def test_explain_tells_what_each_gate_said_of_a_stored_item(state: Path) -> None
     assert answer.code == 0
     for words in (FIRST, "incident incident-1", "fires", "sense", "stance", "party", "time"):
         assert words in answer.out
+
+
+def test_explain_names_the_item_whose_text_another_copies(tmp_path: Path) -> None:
+    with closing(fill_state(tmp_path)) as store:
+        copy = store.add_item(an_item(), ItemId(1))
+    assert "copy of item 1" in ask("explain", str(copy.id), "--state", str(tmp_path)).out
 
 
 def test_explain_tells_which_gate_stopped_an_item(state: Path) -> None:

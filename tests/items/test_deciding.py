@@ -161,6 +161,96 @@ def test_a_publishers_title_stands_for_one_story_unless_another_night_is_told(
     assert decide(again, Known(by_title=stored(STORY))).kind == kind
 
 
+REPORT = (
+    "Drones struck a substation in the Sumy region late on Monday, cutting power to 12 villages and two hospitals, the "
+    "regional governor said, adding that repair crews were waiting for the all-clear."
+)
+ORIGINAL = stored(item(summary=REPORT))
+
+
+def copy_in(feed: Feed, title: str = "Drones hit substation in Sumy", **given_: object) -> Item:
+    found: dict[str, object] = {"entry_id": "9", "link": "https://copy.example/9", "summary": REPORT, "title": title}
+    return item(feed, **(found | given_))
+
+
+def decided(found: Item, *by_text: StoredItem) -> tuple[str, str, ItemId | None]:
+    decision = decide(found, Known(by_text=by_text))
+    return decision.kind, decision.why, getattr(decision, "copy_of", None)
+
+
+def test_another_outlets_copy_is_an_item_of_its_own_and_marked() -> None:
+    for title in (STORY.title, "Power cut in twelve villages", ""):
+        assert decided(copy_in(HARBOUR, title), ORIGINAL) == ("new", "new", ORIGINAL.id)
+
+
+def test_an_aggregators_copy_and_a_copy_of_an_aggregators_are_marked_too() -> None:
+    gathered = stored(copy_in(GATHERER), 2)
+    assert decided(gathered.item, ORIGINAL) == ("new", "new", ORIGINAL.id)
+    assert decided(ORIGINAL.item, gathered) == ("new", "new", gathered.id)
+
+
+def test_a_copy_of_a_copy_is_one_of_the_first() -> None:
+    copy = replace(stored(copy_in(HARBOUR), 2), copy_of=ItemId(7))
+    assert decided(copy_in(GATHERER), copy) == ("new", "new", ItemId(7))
+
+
+def test_a_candidate_with_another_text_is_no_original() -> None:
+    other = stored(item(summary=REPORT.replace("12", "14")), 2)
+    assert decided(copy_in(HARBOUR), other) == ("new", "new", None)
+    assert decided(copy_in(HARBOUR), other, ORIGINAL) == ("new", "new", ORIGINAL.id)
+
+
+def test_a_short_text_is_never_a_copy() -> None:
+    assert decided(copy_in(HARBOUR, summary=STORY.summary), stored(STORY)) == ("new", "new", None)
+
+
+def test_the_article_is_compared_where_the_feed_has_it() -> None:
+    whole = stored(item(summary="What we know of the night's attack.", body=REPORT + " More will follow."), 2)
+    assert decided(copy_in(HARBOUR), whole) == ("new", "new", whole.id)
+
+
+@pytest.mark.parametrize("title", ["Drones hit substaton in Sumy", "Drnoes hit substation in Sumy", STORY.title])
+def test_a_publishers_text_under_a_title_set_right_is_told_before(title: str) -> None:
+    assert decided(copy_in(DAWN_UKRAINE, title), ORIGINAL) == ("duplicate", "same-text", None)
+
+
+@pytest.mark.parametrize(
+    ("title", "change"),
+    [
+        ("Governor: at least one dead in Sumy", {}),
+        ("Drones miss substation in Sumy", {}),
+        ("No drones hit substation in Sumy", {}),
+        ("Drones hit substation in Sumy, Kremlin denies", {}),
+        (STORY.title, {"published_at": NOW + 13 * HOUR}),
+        (STORY.title, {"published_at": None}),
+    ],
+)
+def test_a_publishers_text_under_a_title_with_other_news_or_on_another_night_is_new(
+    title: str, change: dict[str, object]
+) -> None:
+    assert decided(copy_in(DAWN_UKRAINE, title, **change), ORIGINAL) == ("new", "new", ORIGINAL.id)
+
+
+def test_a_changed_item_that_takes_over_a_report_becomes_a_copy() -> None:
+    own = stored(item(HARBOUR), 2)
+    decision = decide(item(HARBOUR, summary=REPORT), Known(by_entry=own, by_text=(ORIGINAL,)))
+    assert decision == Changed(of=own, item=item(HARBOUR, summary=REPORT), why="same-entry", copy_of=ORIGINAL.id)
+
+
+@pytest.mark.parametrize(("summary", "copy_of"), [(f"{REPORT} More follows.", 1), ("It tells its own story.", None)])
+def test_a_changed_copy_stays_one_as_long_as_it_keeps_the_text(summary: str, copy_of: int | None) -> None:
+    copy = replace(stored(item(HARBOUR, summary=REPORT), 2), copy_of=ORIGINAL.id)
+    decision = decide(item(HARBOUR, summary=summary), Known(by_entry=copy))
+    assert (decision.kind, getattr(decision, "copy_of", 0)) == ("changed", copy_of)
+
+
+def test_an_item_is_never_a_copy_of_itself_nor_of_its_own_copies() -> None:
+    plain = replace(ORIGINAL, item=item())
+    copy = replace(stored(copy_in(HARBOUR), 2), copy_of=plain.id)
+    decision = decide(ORIGINAL.item, Known(by_entry=plain, by_text=(plain, copy)))
+    assert (decision.kind, getattr(decision, "copy_of", 0)) == ("changed", None)
+
+
 class Shelf:
     """Holds items as the store's port says."""
 
@@ -178,6 +268,7 @@ class Shelf:
                     (s for s in self._all("title_key", found.title_key) if s.item.publisher == found.publisher), None
                 ),
                 by_reused=self._entry(found.feed, key_if_reused(found)),
+                by_text=tuple(self.items),
             ),
         )
         match decision:
@@ -207,9 +298,16 @@ ENTRIES = st.builds(
     Entry,
     link=st.sampled_from([None, "https://a.example/1", "https://a.example/2", "https://a.example/"]),
     title=st.sampled_from(
-        ["", "Live", "Drones hit grid in Sumy", "Drones hit grid again in Sumy", "Port workers vote on pay"]
+        [
+            "",
+            "Live",
+            "Drones hit grid in Sumy",
+            "Dronse hit grid in Sumy",
+            "Drones hit grid again in Sumy",
+            "Port workers vote on pay",
+        ]
     ),
-    summary=st.sampled_from(["", "Two towns are dark.", "Three towns are dark.", "Ballots are out."]),
+    summary=st.sampled_from(["", "Two towns are dark.", "Three towns are dark.", "Ballots are out.", REPORT]),
     published_at=st.sampled_from([None, NOW, NOW - HOUR, NOW - 30 * HOUR]),
 )
 DOCUMENTS = st.lists(

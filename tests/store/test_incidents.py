@@ -7,6 +7,7 @@ import pytest
 from nouns import NOON, a_member, an_incident, an_item
 
 from monitor.edges.sqlite import SqliteStore
+from monitor.edges.sqlite.documents import MEMBERS
 from monitor.model.errors import StoreError
 from monitor.model.ids import CommitmentId, IncidentId, ItemId, PartyId
 from monitor.model.incident import Attribution, Member, State
@@ -89,3 +90,10 @@ def test_an_incident_of_a_thousand_members_is_kept_in_order(store: SqliteStore) 
         incident = an_incident("big", *members(store, 1000))
         store.save_incident(incident)
     assert store.incident(incident.id) == incident
+
+
+def test_members_stored_before_copies_were_known_are_copies_of_none() -> None:
+    member = a_member(1)
+    assert MEMBERS.read(MEMBERS.text((member,)).replace(',"copy_of":null', "")) == (member,)
+    copy = replace(member, copy_of=ItemId(7))
+    assert MEMBERS.read(MEMBERS.text((copy,))) == (copy,)

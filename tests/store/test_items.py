@@ -212,3 +212,24 @@ def test_an_error_of_a_former_version_is_past(store: SqliteStore) -> None:
     assert changed.error is None
     assert store.items_in_error("new", limit=10) == ()
     assert store.item_counts() == (1, 0)
+
+
+def test_a_copy_comes_back_with_the_item_that_it_copies(store: SqliteStore) -> None:
+    original = store.add_item(an_item(entry_key="a"))
+    copy = store.add_item(an_item(entry_key="b"), original.id)
+    assert (original.copy_of, copy.copy_of, copy.text_of) == (None, original.id, original.text_of)
+    assert store.item(copy.id) == copy
+
+
+def test_whose_copy_an_item_is_belongs_to_its_present_version(store: SqliteStore) -> None:
+    original = store.add_item(an_item(entry_key="a"))
+    copy = store.add_item(an_item(entry_key="b"), original.id)
+    assert store.add_version(copy.id, an_item(entry_key="b", body="Its own.")).copy_of is None
+    assert store.add_version(copy.id, an_item(entry_key="b", body="Copied."), original.id) == store.item(copy.id)
+    assert store.item(copy.id).copy_of == original.id  # type: ignore[union-attr]
+
+
+def test_a_copy_of_no_item_is_refused(store: SqliteStore) -> None:
+    with pytest.raises(StoreError, match="FOREIGN KEY"):
+        store.add_item(an_item(), ItemId(9))
+    assert store.item_counts() == (0, 0)

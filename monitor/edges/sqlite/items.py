@@ -11,7 +11,7 @@ from monitor.model.item import Certainty, Item, Sighting, StoredItem
 
 STORED = """
     SELECT items.id, items.version, verdicts.error, feed, publisher, entry_key, url, url_key, title_key, title, summary,
-        body, lang, published_at, certainty, versions.first_seen_at, fingerprint, aggregator
+        body, lang, published_at, certainty, versions.first_seen_at, fingerprint, aggregator, copy_of
     FROM items
     JOIN versions ON versions.item = items.id AND versions.number = items.version
     LEFT JOIN verdicts ON verdicts.version = versions.id
@@ -30,8 +30,8 @@ _CHANGE = "UPDATE items SET version = version + 1, url_hash = ?, title_hash = ?,
 _VERSION_OF = "SELECT version FROM items WHERE id = ?"
 _ADD_VERSION = """
     INSERT INTO versions (item, number, feed, publisher, entry_key, url, url_key, title_key, title, summary, body, lang,
-        published_at, certainty, first_seen_at, fingerprint, aggregator)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        published_at, certainty, first_seen_at, fingerprint, aggregator, copy_of)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_ENTRY = "INSERT INTO entries (hash, item, feed, entry_key, seen_at, why) VALUES (?, ?, ?, ?, ?, ?)"
 _NOTE_ENTRY = _ADD_ENTRY + " ON CONFLICT (hash) DO NOTHING"
@@ -44,7 +44,7 @@ _COUNTS = """
 
 
 class Items:
-    """Implements the port `ItemStore`, with `Verdicts`."""
+    """Implements the port `ItemStore`, with `Texts` and `Verdicts`."""
 
     def __init__(self, db: Connection) -> None:
         self._db = db
@@ -68,25 +68,25 @@ class Items:
         """Return an item in its present version."""
         return self._db.one(_BY_ID, (item,), stored_item)
 
-    def add_item(self, item: Item) -> StoredItem:
+    def add_item(self, item: Item, copy_of: ItemId | None = None) -> StoredItem:
         """Store a new item as version 1. Raises StoreError when its entry is an item already."""
         with self._db.transaction():
             number = ItemId(self._db.added(_ADD, _keys(item)))
-            self._db.run(_ADD_VERSION, _values(number, 1, item))
+            self._db.run(_ADD_VERSION, (*_values(number, 1, item), copy_of))
             if (entry := key_hash(item.entry_key, item.feed)) is not None:
                 seen_at = time_text(item.first_seen_at)
                 self._db.run(_ADD_ENTRY, (entry, number, item.feed, item.entry_key, seen_at, "first seen"))
-        return StoredItem(id=number, version=1, item=item)
+        return StoredItem(id=number, version=1, item=item, copy_of=copy_of)
 
-    def add_version(self, item: ItemId, changed: Item) -> StoredItem:
+    def add_version(self, item: ItemId, changed: Item, copy_of: ItemId | None = None) -> StoredItem:
         """Store a changed text as the next version; the former ones stay, and their entries still find the item."""
         with self._db.transaction():
             if not self._db.run(_CHANGE, (*_keys(changed), item)):
                 raise StoreError(f"there is no item {item} to change")
             version = self._db.one(_VERSION_OF, (item,), lambda row: int(row[0])) or 0
-            self._db.run(_ADD_VERSION, _values(item, version, changed))
+            self._db.run(_ADD_VERSION, (*_values(item, version, changed), copy_of))
             self._note_entry(changed.feed, changed.entry_key, item, changed.first_seen_at, "changed")
-        return StoredItem(id=item, version=version, item=changed)
+        return StoredItem(id=item, version=version, item=changed, copy_of=copy_of)
 
     def add_sighting(self, sighting: Sighting) -> None:
         """Note that an entry is a known item. An entry that is one already stays what it is."""
@@ -104,7 +104,7 @@ class Items:
 def stored_item(row: Row) -> StoredItem:
     """Make a stored item of a row of `STORED`."""
     number, version, error, feed, publisher, entry_key, url, url_key, title_key, title, summary, body, *facts = row
-    lang, published_at, certainty, first_seen_at, fingerprint, aggregator = facts
+    lang, published_at, certainty, first_seen_at, fingerprint, aggregator, copy_of = facts
     item = Item(
         feed=FeedId(feed),
         publisher=Publisher(publisher),
@@ -122,7 +122,8 @@ def stored_item(row: Row) -> StoredItem:
         fingerprint=fingerprint,
         aggregator=bool(aggregator),
     )
-    return StoredItem(id=ItemId(number), version=version, item=item, error=error)
+    copied = None if copy_of is None else ItemId(copy_of)
+    return StoredItem(id=ItemId(number), version=version, item=item, error=error, copy_of=copied)
 
 
 def _keys(item: Item) -> tuple[bytes | None, bytes | None, str]:

@@ -194,6 +194,25 @@ def habits_of_feeds(db: Database) -> None:
     """)
 
 
+@steps()
+def resemblance(db: Database) -> None:
+    """Make room for the bands by which texts are found, and for whose text a version copies."""
+    db.executescript("""
+        ALTER TABLE versions ADD COLUMN copy_of INTEGER REFERENCES items (id);
+        CREATE TABLE texts (
+            item INTEGER PRIMARY KEY REFERENCES items (id),
+            saved_at TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX texts_by_age ON texts (saved_at);
+        CREATE TABLE bands (
+            band INTEGER NOT NULL,
+            item INTEGER NOT NULL REFERENCES texts (item) ON DELETE CASCADE,
+            PRIMARY KEY (band, item)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX bands_of_item ON bands (item);
+    """)
+
+
 def known_steps() -> frozenset[str]:
     """Return the names of the steps that this program knows."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:
