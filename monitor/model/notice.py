@@ -19,6 +19,16 @@ class Reason(StrEnum):
     FIRST_REPORT = "first-report"
     CORROBORATED = "corroborated"
     BASELINE = "baseline"
+    DEADLINE_PASSED = "deadline-passed"
+    """Nothing was heard of a commitment by one of its deadlines."""
+    RULEBOOK_BROKEN = "rulebook-broken"
+    DEAD_LETTERS = "dead-letters"
+    STORE_UNWRITABLE = "store-unwritable"
+    ALL_FEEDS_FAILING = "all-feeds-failing"
+    FEED_STOPPED = "feed-stopped"
+    ITEMS_IN_ERROR = "items-in-error"
+    RECOVERED = "recovered"
+    """Something that ailed the daemon itself is over."""
     TEST = "test"
 
 
@@ -80,7 +90,7 @@ class IncidentNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlainNotice:
-    """A few sentences: a baseline summary, a test, later what ails the daemon itself."""
+    """A few sentences: a baseline summary, a passed deadline, a test, what ails the daemon itself."""
 
     type: Literal["plain"] = "plain"
     reason: Reason

@@ -1,15 +1,18 @@
 """The desk at which news is worked on: the store, the rulebook in force, and where the present comes from."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from monitor import __version__
 from monitor.matching import Engine
 from monitor.model.commitment import Commitment
+from monitor.model.delivery import Outcome
+from monitor.model.failure import FailureKind
 from monitor.model.ids import CommitmentId, RuleId
 from monitor.model.rule import Rule
 from monitor.model.rulebook import Rulebook
-from monitor.ports import Clock, Probe, Store
+from monitor.ports import Clock, Meter, Probe, Store
 
 
 class Book:
@@ -42,6 +45,16 @@ class NoProbe:
         """Do nothing."""
 
 
+class NoMeter:
+    """Counts nothing."""
+
+    def polled(self, failure: FailureKind | None, entries: Mapping[str, int], now: datetime) -> None:
+        """Do nothing."""
+
+    def delivered(self, outcome: Outcome, now: datetime) -> None:
+        """Do nothing."""
+
+
 @dataclass
 class Desk:
     """Everything that a decision needs besides its subject. `book` is exchanged on reload.
@@ -57,3 +70,4 @@ class Desk:
     chance: Callable[[], float]
     new_id: Callable[[], str]
     backfill: bool = False
+    meter: Meter = field(default_factory=NoMeter)

@@ -30,6 +30,10 @@ class Tally:
     fired: list[str] = field(default_factory=list)
     told: int = 0
 
+    def counts(self) -> dict[str, int]:
+        """Return how many entries came to what."""
+        return {"new": self.new, "changed": self.changed, "known": self.known, "duplicates": self.duplicates}
+
 
 def evaluate_entry(
     desk: Desk, feed: Feed, entry: Entry, feed_lang: Lang | None, circumstances: Circumstances, tally: Tally

@@ -87,6 +87,8 @@ class Polls:
             answer = await poll.read(feed, state.validators, self._fetcher, self._parser, self._desk.probe)
             self.states[feed.id], tally = await self._writer(lambda: poll.record(self._desk, feed, state, answer))
             _log_poll(feed, state, self.states[feed.id], tally)
+            failure = answer.error.kind if answer.error else None
+            self._desk.meter.polled(failure, tally.counts(), self._desk.clock.now())
         except StoreError as error:
             # Nothing of this poll was kept, its validators neither: the next one brings it all again.
             self.states[feed.id] = replace(state, due_at=self._desk.clock.now() + feed.interval)
@@ -126,6 +128,7 @@ class Deliveries:
         await self._writer(lambda: deliver.begin(self._desk, delivery.id))
         result = await deliver.attempt(delivery, self._receiver(delivery.receiver), self._sender, self._desk.probe)
         following = await self._writer(lambda: deliver.finish(self._desk, delivery, result))
+        self._desk.meter.delivered(result.outcome, self._desk.clock.now())
         facts = {
             "delivery": delivery.id,
             "receiver": delivery.receiver,
@@ -157,8 +160,7 @@ def _log_poll(feed: Feed, before: FeedState, after: FeedState, tally: Tally) -> 
         return
     if before.failing:
         log.info("feed recovered", extra={"feed": feed.id, "since": before.failing.since_at.isoformat()})
-    counts = {"new": tally.new, "changed": tally.changed, "known": tally.known, "duplicates": tally.duplicates}
     log.info(
         "feed polled",
-        extra={"feed": feed.id, **counts, "fired": len(tally.fired), "told": tally.told, "due_at": due_at},
+        extra={"feed": feed.id, **tally.counts(), "fired": len(tally.fired), "told": tally.told, "due_at": due_at},
     )
