@@ -107,9 +107,7 @@ def alert_plan(form: AlertsForm) -> AlertPlan:
     )
     trunk = Route(receivers=_receivers(form.route.receivers), routes=tuple(map(_route, form.route.routes)))
     heartbeat = Heartbeat(address=form.heartbeat.address, every=form.heartbeat.every) if form.heartbeat else None
-    return AlertPlan(
-        receivers=receivers, route=trunk, operators=_receivers(form.operator), heartbeat=heartbeat
-    )
+    return AlertPlan(receivers=receivers, route=trunk, operators=_receivers(form.operator), heartbeat=heartbeat)
 
 
 def _route(form: RouteForm) -> Route:

@@ -9,13 +9,13 @@ import pytest
 from asking import Answer, ask, fill_state
 from rulefolders import GOOD, write
 
-from monitor.app import ALIVE
 from monitor.edges.sqlite import open_store
 from monitor.model.delivery import DeliveryState, Outcome, SendResult
 from monitor.model.failure import FailureKind
 from monitor.model.feed import Failing, FeedState
 from monitor.model.ids import FeedId
 from monitor.pipeline.reload import FAULT
+from monitor.pipeline.standing import ALIVE
 from monitor.ports import Store
 
 DAWN, VOICE = FeedId("https://dawn.example/rss"), FeedId("https://state.example/rss")
