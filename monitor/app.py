@@ -72,6 +72,7 @@ class App:
     metrics: Metrics
     lag: LoopLag
     scheduler: Scheduler
+    _looking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def once(self) -> None:
         """Poll every feed that is due once, deliver what is due, and return."""
@@ -113,7 +114,11 @@ class App:
             await asyncio.gather(watch, first, return_exceptions=True)
 
     async def look(self) -> None:
-        """Give a sign of life, look at how the daemon stands, and at the deadlines that passed."""
+        """Give a sign of life, look at how the daemon stands, and at the deadlines that passed; once at a time."""
+        async with self._looking:
+            await self._look()
+
+    async def _look(self) -> None:
         await self.watch_over.round()
         self.metrics.show(self.watch_over.standing, writable=self.watch_over.store_fault is None)
         try:
@@ -166,10 +171,11 @@ class App:
             text = str(error)
             await self.writer(lambda: reload.refuse(self.desk, text))
             log.error("the rule files have faults; the last good rulebook stays in force: %s", text)
-            return
-        hide_address_of_heartbeat(book)
-        await self.writer(lambda: reload.accept(self.desk, book))
-        log.info("the rule files are whole and in force", extra={"rulebook": book.rulebook.fingerprint})
+        else:
+            hide_address_of_heartbeat(book)
+            await self.writer(lambda: reload.accept(self.desk, book))
+            log.info("the rule files are whole and in force", extra={"rulebook": book.rulebook.fingerprint})
+        await self.look()
 
 
 def read_book(rules: Path) -> Book:
@@ -213,7 +219,7 @@ async def started(settings: Settings, outside: Outside | None = None, *, backfil
             writer,
             polls,
             Deliveries(desk, writer, sender),
-            WatchOver(desk, writer, sender, lag.worst),
+            WatchOver(desk, writer, sender, lag.worst, polls.take_fault),
             Pulse(fetcher, secret),
             metrics,
             lag,

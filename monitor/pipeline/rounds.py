@@ -58,6 +58,7 @@ class Polls:
         self._desk, self._writer, self._fetcher, self._parser, self._limits = desk, writer, fetcher, parser, limits
         self.states: dict[FeedId, FeedState] = {}
         self._running: dict[FeedId, Feed] = {}
+        self._fault: str | None = None
         self.tasks = Tasks()
 
     async def load(self) -> None:
@@ -81,6 +82,11 @@ class Polls:
             await self.tasks.settle(None)
             await self.round()
 
+    def take_fault(self) -> str | None:
+        """Return how writing a poll down failed since this was last asked, if it did."""
+        fault, self._fault = self._fault, None
+        return fault
+
     async def _poll(self, feed: Feed) -> None:
         try:
             state = self.states[feed.id]
@@ -92,6 +98,7 @@ class Polls:
         except StoreError as error:
             # Nothing of this poll was kept, its validators neither: the next one brings it all again.
             self.states[feed.id] = replace(state, due_at=self._desk.clock.now() + feed.interval)
+            self._fault = str(error)
             log.error("a poll could not be written down; it is repeated", extra={"feed": feed.id, "error": str(error)})
         finally:
             del self._running[feed.id]

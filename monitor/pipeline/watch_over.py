@@ -7,6 +7,7 @@ store that cannot be written can remember nothing either: that alone is sent pas
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from pydantic import TypeAdapter
@@ -29,6 +30,8 @@ log = logging.getLogger(__name__)
 
 TOLD = "ailments-told"
 """The note that holds what operators were told of and is not over."""
+CALM = timedelta(minutes=10)
+"""For how long nothing may go wrong with the store before it is called well again."""
 CONSOLE = Receiver(id=ReceiverId("console"), channel=Channel.CONSOLE, address="console://")
 _KNOWN = TypeAdapter(tuple[Ailment, ...])
 Told = tuple[PlainNotice, bool]
@@ -36,38 +39,60 @@ Told = tuple[PlainNotice, bool]
 
 
 class WatchOver:
-    """Looks after the daemon, each round. `standing` is what the last round that could use the store saw."""
+    """Looks after the daemon, each round.
 
-    def __init__(self, desk: Desk, writer: Writer, sender: Sender, lag: Callable[[], float]) -> None:
-        self._desk, self._writer, self._sender, self._lag = desk, writer, sender, lag
+    `fault` tells, once, how writing a poll to the store failed since it was last asked. `standing` is what the last
+    round that could use the store saw, `store_fault` what kept the last round from using it.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        writer: Writer,
+        sender: Sender,
+        lag: Callable[[], float] = lambda: 0.0,
+        fault: Callable[[], str | None] = lambda: None,
+    ) -> None:
+        self._desk, self._writer, self._sender, self._lag, self._fault = desk, writer, sender, lag, fault
         self.standing: Standing | None = None
         self.store_fault: str | None = None
-        self.written_at: float | None = None
-        """When the store was last written, by the loop's own clock."""
+        self._written_at: float | None = None
         self._outage: Ailment | None = None
+        self._failed_at: datetime | None = None
         self._unheard: dict[ReceiverId, Receiver] = {}
 
     async def round(self) -> None:
         """Note a sign of life, look at everything, and tell what changed. Never raises for the store."""
-        lag = self._lag()
+        lag, fault = self._lag(), self._fault()
+        over = self._outage if fault is None and self._calm() else None
+        told: list[Told] = []
         try:
-            self.standing, told = await self._writer(lambda: look_after(self._desk, lag, self._outage))
+            self.standing, told = await self._writer(lambda: look_after(self._desk, lag, over))
+            self._written_at = asyncio.get_running_loop().time()
         except StoreError as error:
-            await self._store_failed(str(error))
-            return
-        self.written_at = asyncio.get_running_loop().time()
-        self.store_fault, self._outage = None, None
+            fault, over = str(error), None
+        self.store_fault = fault
+        if over is not None:
+            self._outage = None
+        if fault is not None:
+            await self._store_failed(fault)
         for notice, console in told:
-            level = logging.INFO if notice.reason is Reason.RECOVERED else logging.ERROR
-            log.log(level, notice.subject, extra={"reason": notice.reason, "told": "\n".join(notice.lines)})
+            _log(notice)
             if console:
                 await self._send(CONSOLE, notice)
+
+    def _calm(self) -> bool:
+        """Whether the store gave no trouble for a while: where space is short, small writes pass and large ones fail.
+
+        So it is not called well and ill again by turns.
+        """
+        return self._failed_at is not None and self._desk.clock.now() - self._failed_at >= CALM
 
     @property
     def alive(self) -> bool:
         """Whether the loop turned and the store was written of late, by the loop's own clock."""
         now = asyncio.get_running_loop().time()
-        return self.written_at is not None and now - self.written_at <= SILENT_AFTER.total_seconds()
+        return self._written_at is not None and now - self._written_at <= SILENT_AFTER.total_seconds()
 
     def complaints(self) -> tuple[Complaint, ...]:
         """Return what a person must know of the daemon, as `status` tells it from outside."""
@@ -80,7 +105,7 @@ class WatchOver:
         return found if self.alive else (not_running(self.standing.alive_at), *found)
 
     async def _store_failed(self, fault: str) -> None:
-        self.store_fault = fault
+        self._failed_at = self._desk.clock.now()
         if self._outage is None:
             [self._outage] = compare((), Facts(store_fault=fault), self._desk.clock.now()).begun
             self._unheard = {receiver.id: receiver for receiver in self._operators() or (CONSOLE,)}
@@ -108,8 +133,13 @@ class WatchOver:
         return tuple(receiver for receiver in plan.receivers if receiver.id in plan.operators)
 
 
+def _log(notice: PlainNotice) -> None:
+    level = logging.INFO if notice.reason is Reason.RECOVERED else logging.ERROR
+    log.log(level, notice.subject, extra={"reason": notice.reason, "told": "\n".join(notice.lines)})
+
+
 def look_after(desk: Desk, lag: float, outage: Ailment | None) -> tuple[Standing, list[Told]]:
-    """Write the sign of life and what operators are to be told, all or nothing; `outage` of the store is over."""
+    """Write the sign of life and what operators are to be told, all or nothing. `outage` is one that is over."""
     now = desk.clock.now()
     with desk.store.transaction():
         desk.store.save_note(ALIVE, now.isoformat())

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 
 from monitor.model.errors import SettingsError
 
-PATIENCE_SECONDS = 2
+PATIENCE_SECONDS = 1
 """How long requests under way may take at the end."""
 AT_ONCE = 64
 """How many connections are served at once; more are answered with 503."""
