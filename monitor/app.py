@@ -161,7 +161,10 @@ class App:
 
     async def _watch(self, stop: asyncio.Event) -> None:
         async for _ in changes(self.settings.rules, stop, force_polling=self.settings.poll_files):
-            await self.reload()
+            try:
+                await self.reload()
+            except StoreError as error:
+                log.error("the changed rule files wait for their next change or start", extra={"error": str(error)})
 
     async def reload(self) -> None:
         """Read the rule files anew; the last good rulebook stays in force when they have a fault."""
