@@ -24,7 +24,6 @@ from monitor.edges.writer import Writer
 from monitor.matching import compile_engine
 from monitor.model.errors import RulebookError, StoreError
 from monitor.pipeline import reload
-from monitor.pipeline.complaints import as_data
 from monitor.pipeline.deadlines import watch_deadlines
 from monitor.pipeline.desk import Book, Desk, NoProbe
 from monitor.pipeline.heartbeat import Pulse
@@ -140,11 +139,7 @@ class App:
 
     def health(self) -> dict[str, Any]:
         """Return what the health port tells; secrets are masked."""
-        found = self.watch_over.complaints()
-        working = not any(complaint.grave for complaint in found)
-        if self.watch_over.standing is None:
-            return {"working": working, "complaints": [complaint.what for complaint in found]}
-        facts: dict[str, Any] = telemetry.without_secrets(as_data(self.watch_over.standing, found))
+        facts: dict[str, Any] = telemetry.without_secrets(self.watch_over.facts())
         return facts
 
     async def _after_first_round(self, then: Callable[[], None]) -> None:

@@ -61,11 +61,11 @@ class Probe(Protocol):
 class Meter(Protocol):
     """Counts what the daemon does, for those who measure it."""
 
-    def polled(self, failure: FailureKind | None, entries: Mapping[str, int], now: datetime) -> None:
+    def polled(self, failure: FailureKind | None, entries: Mapping[str, int]) -> None:
         """Count a poll, what failed about it, and its entries by what came of them."""
         ...
 
-    def delivered(self, outcome: Outcome, now: datetime) -> None:
+    def delivered(self, outcome: Outcome) -> None:
         """Count a try to send a letter."""
         ...
 

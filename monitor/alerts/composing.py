@@ -122,7 +122,7 @@ def ailment_notice(ailments: Sequence[Ailment], now: datetime) -> PlainNotice:
     return PlainNotice(
         reason=reason,
         dedup_key=f"{reason}/{_name(ailments)}/{_stamp(now)}",
-        subject=f"pactwatch: {title}",
+        subject=title,
         lines=(f"What to do: {todo}", *told),
         severity=severity,
         decided_at=now,
@@ -136,7 +136,7 @@ def recovery_notice(ailments: Sequence[Ailment], now: datetime) -> PlainNotice:
     return PlainNotice(
         reason=Reason.RECOVERED,
         dedup_key=f"{reason}/{_name(ailments)}/{_stamp(now)}/over",
-        subject=f"pactwatch: over: {_ADVICE[reason].title}",
+        subject=f"Over: {_ADVICE[reason].title}",
         lines=("This is over; nothing needs to be done.", *told),
         severity=Severity.LOW,
         decided_at=now,
@@ -163,23 +163,23 @@ class _Advice(NamedTuple):
 
 _ADVICE = {
     Reason.STORE_UNWRITABLE: _Advice(
-        "its state cannot be written",
+        "pactwatch cannot write its state",
         Severity.CRITICAL,
         "free space on the disk of the state folder, or mend its mount. Nothing that was stored is lost; until then "
         "no news is taken in and no alert is sent. pactwatch goes on by itself.",
     ),
     Reason.ALL_FEEDS_FAILING: _Advice(
-        "blind, all feeds are failing",
+        "pactwatch is blind: all feeds are failing",
         Severity.CRITICAL,
         "check this machine's network and name server; `pactwatch status` shows what each feed fails with.",
     ),
     Reason.RULEBOOK_BROKEN: _Advice(
-        "the rule files have faults",
+        "the rule files of pactwatch have faults",
         Severity.HIGH,
         "correct them, with the help of `pactwatch check`; they are taken up as soon as they are whole.",
     ),
     Reason.DEAD_LETTERS: _Advice(
-        "letters were given up",
+        "pactwatch gave up letters",
         Severity.HIGH,
         "mend the receiver, try it with `pactwatch send-test`, then `pactwatch deliveries retry`.",
     ),

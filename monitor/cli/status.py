@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 import typer
@@ -72,12 +72,12 @@ def _ask_alive(settings: Settings, now: datetime) -> None:
 
 def _complaints(settings: Settings, standing: Standing) -> tuple[Complaint, ...]:
     """Return what is wrong, the gravest first."""
-    found = [not_running(standing.alive_at)] if silent(standing.alive_at, standing.at) else []
+    found = [*complaints(standing, alive=not silent(standing.alive_at, standing.at))]
     free = shutil.disk_usage(settings.state).free
     if free < LEAST_FREE:
         text = f"the disk of {settings.state}/ is nearly full: {free >> 20} MiB are left"
         found.append(Complaint(what=text, todo="free some space; what was stored is safe", grave=free < 1 << 20))
-    return tuple(sorted((*found, *complaints(standing)), key=lambda complaint: not complaint.grave))
+    return tuple(sorted(found, key=lambda complaint: not complaint.grave))
 
 
 def _print(console: Console, standing: Standing, found: tuple[Complaint, ...]) -> None:
@@ -89,9 +89,8 @@ def _print(console: Console, standing: Standing, found: tuple[Complaint, ...]) -
             console.print(f"  [bold]->[/] {escape(complaint.todo)}", soft_wrap=True)
     console.print()
     if standing.alive_at:
-        seconds = int((standing.at - standing.alive_at).total_seconds())
         lag = f"; its loop was late by {standing.lag:.1f} s at worst" if standing.lag and standing.lag >= 1 else ""
-        console.print(f"Last sign of life: {seconds} s ago{lag}.", soft_wrap=True)
+        console.print(f"Last sign of life: {_span(standing.at - standing.alive_at)} ago{lag}.", soft_wrap=True)
 
 
 def _print_details(
@@ -104,13 +103,14 @@ def _print_details(
     incidents = sum(standing.incidents.values())
     console.print(f"Items: {standing.items:,}. Incidents: {incidents:,}.", soft_wrap=True)
     letters = ", ".join(f"{number:,} {state}" for state, number in standing.deliveries.items()) or "none"
-    waits = f"; the oldest waits for {_minutes(standing)}" if standing.oldest_undelivered else ""
+    waits = f"; the oldest waits for {_span(standing.oldest_undelivered)}" if standing.oldest_undelivered else ""
     console.print(f"Deliveries: {letters}{waits}.", soft_wrap=True)
 
 
-def _minutes(standing: Standing) -> str:
-    minutes = int(standing.oldest_undelivered.total_seconds()) // 60
-    return f"{minutes} min" if minutes else "less than a minute"
+def _span(span: timedelta) -> str:
+    seconds = max(int(span.total_seconds()), 0)
+    units = ((86400, "days"), (3600, "h"), (60, "min"))
+    return next((f"{seconds // size} {unit}" for size, unit in units if seconds >= 2 * size), f"{seconds} s")
 
 
 def _print_counts(console: Console, rulebook: Rulebook, standing: Standing) -> None:

@@ -31,9 +31,14 @@ def silent(alive_at: datetime | None, now: datetime) -> bool:
     return alive_at is None or now - alive_at > SILENT_AFTER
 
 
-def complaints(standing: Standing) -> tuple[Complaint, ...]:
-    """Return what is wrong, the gravest first; nothing when all is well. Whether it lives is not looked at here."""
-    return (*_of_feeds(standing), *_of_rules(standing), *_of_deliveries(standing), *_of_items(standing))
+def complaints(standing: Standing, *, alive: bool = True) -> tuple[Complaint, ...]:
+    """Return what is wrong, the gravest first; nothing when all is well.
+
+    Of a daemon that is not `alive` the first complaint says so, and what only follows from it is left out.
+    """
+    found = (*_of_feeds(standing, alive=alive), *_of_rules(standing), *_of_deliveries(standing, alive=alive))
+    whole = (*found, *_of_items(standing), *(_of_loop(standing) if alive else ()))
+    return whole if alive else (not_running(standing.alive_at), *whole)
 
 
 def not_running(alive_at: datetime | None) -> Complaint:
@@ -81,15 +86,15 @@ def feed_counts(standing: Standing) -> Counter[str]:
     return Counter(str(watched.condition.health) for watched in standing.feeds)
 
 
-def _of_feeds(standing: Standing) -> Iterator[Complaint]:
-    if standing.blind:
+def _of_feeds(standing: Standing, *, alive: bool) -> Iterator[Complaint]:
+    bad = [w for w in standing.feeds if w.bad and (alive or (w.state and w.state.failing))]
+    if bad and len(bad) == len(standing.feeds):
         yield Complaint(
             what="no feed can be read: pactwatch is blind",
             todo=f"check this machine's network and name server. {_commonest(standing)}",
             grave=True,
         )
         return
-    bad = [watched for watched in standing.feeds if watched.bad]
     for watched in bad[:NAMED]:
         found = watched.condition
         yield Complaint(what=f"{watched.feed.title} is {found.health}: {found.why}", todo=found.hint)
@@ -121,8 +126,8 @@ def _of_rules(standing: Standing) -> Iterator[Complaint]:
         )
 
 
-def _of_deliveries(standing: Standing) -> Iterator[Complaint]:
-    for log in standing.stuck:
+def _of_deliveries(standing: Standing, *, alive: bool) -> Iterator[Complaint]:
+    for log in standing.stuck if alive else ():
         yield Complaint(
             what=f"receiver {log.receiver} has not taken its letters for over 10 minutes: {log.detail or 'not tried'}",
             todo=f"they are tried again by themselves ({log.pending:,} wait); see why with `pactwatch send-test "
@@ -142,6 +147,9 @@ def _of_items(standing: Standing) -> Iterator[Complaint]:
             what=f"{number:,} item{'s' if number > 1 else ''} could not be judged",
             todo="the log names them; a changed rulebook tries them again",
         )
+
+
+def _of_loop(standing: Standing) -> Iterator[Complaint]:
     if standing.lag is not None and standing.lag > SLOW:
         yield Complaint(
             what=f"the daemon is slow: its loop was held up for {standing.lag:.1f} s",

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from monitor import __version__
 from monitor.matching import Engine
@@ -48,10 +47,10 @@ class NoProbe:
 class NoMeter:
     """Counts nothing."""
 
-    def polled(self, failure: FailureKind | None, entries: Mapping[str, int], now: datetime) -> None:
+    def polled(self, failure: FailureKind | None, entries: Mapping[str, int]) -> None:
         """Do nothing."""
 
-    def delivered(self, outcome: Outcome, now: datetime) -> None:
+    def delivered(self, outcome: Outcome) -> None:
         """Do nothing."""
 
 

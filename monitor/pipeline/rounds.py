@@ -94,7 +94,7 @@ class Polls:
             self.states[feed.id], tally = await self._writer(lambda: poll.record(self._desk, feed, state, answer))
             _log_poll(feed, state, self.states[feed.id], tally)
             failure = answer.error.kind if answer.error else None
-            self._desk.meter.polled(failure, tally.counts(), self._desk.clock.now())
+            self._desk.meter.polled(failure, tally.counts())
         except StoreError as error:
             # Nothing of this poll was kept, its validators neither: the next one brings it all again.
             self.states[feed.id] = replace(state, due_at=self._desk.clock.now() + feed.interval)
@@ -135,7 +135,7 @@ class Deliveries:
         await self._writer(lambda: deliver.begin(self._desk, delivery.id))
         result = await deliver.attempt(delivery, self._receiver(delivery.receiver), self._sender, self._desk.probe)
         following = await self._writer(lambda: deliver.finish(self._desk, delivery, result))
-        self._desk.meter.delivered(result.outcome, self._desk.clock.now())
+        self._desk.meter.delivered(result.outcome)
         facts = {
             "delivery": delivery.id,
             "receiver": delivery.receiver,

@@ -54,7 +54,10 @@ class Watched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How the daemon stands at `at`. Of feeds, those that are switched on; without a rulebook, none."""
+    """How the daemon stands at `at`. Of feeds, those that are switched on; without a rulebook, none.
+
+    `sent_at` is when one of the newest letters was last taken.
+    """
 
     at: datetime
     alive_at: datetime | None
@@ -66,11 +69,13 @@ class Standing:
     incidents: dict[State, int]
     items: int
     items_in_error: int
+    sent_at: datetime | None = None
 
     @property
-    def blind(self) -> bool:
-        """Whether no feed brings what it should."""
-        return bool(self.feeds) and all(feed.bad for feed in self.feeds)
+    def read_at(self) -> datetime | None:
+        """When a feed was last read without a fault."""
+        times = [w.state.succeeded_at for w in self.feeds if w.state and w.state.succeeded_at]
+        return max(times, default=None)
 
     @property
     def stuck(self) -> tuple[Backlog, ...]:
@@ -112,6 +117,9 @@ def look(store: Store, rulebook: Rulebook | None, now: datetime, fault: str | No
         incidents=store.incident_counts(),
         items=items,
         items_in_error=errors,
+        sent_at=max(
+            (row.sent_at for row in store.deliveries(state=DeliveryState.SENT, limit=20) if row.sent_at), default=None
+        ),
     )
 
 

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -20,7 +21,7 @@ from monitor.model.delivery import Outcome
 from monitor.model.errors import StoreError
 from monitor.model.ids import ReceiverId
 from monitor.model.notice import PlainNotice, Reason
-from monitor.pipeline.complaints import SILENT_AFTER, Complaint, complaints, not_running
+from monitor.pipeline.complaints import SILENT_AFTER, Complaint, as_data, complaints
 from monitor.pipeline.desk import Desk
 from monitor.pipeline.standing import ALIVE, LAG, Standing, facts, look
 from monitor.pipeline.tell import enqueue
@@ -94,15 +95,15 @@ class WatchOver:
         now = asyncio.get_running_loop().time()
         return self._written_at is not None and now - self._written_at <= SILENT_AFTER.total_seconds()
 
-    def complaints(self) -> tuple[Complaint, ...]:
-        """Return what a person must know of the daemon, as `status` tells it from outside."""
+    def facts(self) -> dict[str, Any]:
+        """Return what `status` says, as it is seen from inside; `working` tells whether the daemon does its work."""
         if self.standing is None:
-            return (Complaint(what="the daemon is starting", todo="wait for its first round", grave=True),)
-        found = complaints(self.standing)
-        if self.store_fault is not None:
-            text = "free space on the disk of the state folder, or mend its mount; pactwatch goes on by itself"
-            return (Complaint(what=self.store_fault, todo=text, grave=True), *found)
-        return found if self.alive else (not_running(self.standing.alive_at), *found)
+            return {"working": False, "verdict": "pactwatch is starting."}
+        if self.store_fault is None:
+            return as_data(self.standing, complaints(self.standing, alive=self.alive))
+        todo = "free space on the disk of the state folder, or mend its mount; pactwatch goes on by itself"
+        unwritable = Complaint(what=self.store_fault, todo=todo, grave=True)
+        return as_data(self.standing, (unwritable, *complaints(self.standing)))
 
     async def _store_failed(self, fault: str) -> None:
         self._failed_at = self._desk.clock.now()

@@ -1,9 +1,15 @@
 """Figures in Prometheus' form. Labels have few values, all known beforehand: no address and no title is one."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    disable_created_metrics,
+    generate_latest,
+)
 
 from monitor.model.delivery import DeliveryState, Outcome
 from monitor.model.failure import FailureKind
@@ -20,6 +26,7 @@ class Metrics:
     """Implements the port `Meter`, and takes in how the daemon stands. Its registry is its own."""
 
     def __init__(self, lag: Callable[[], float]) -> None:
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # a second series per counter that says when it was made
         self.registry = CollectorRegistry()
         self._polls = self._counter("polls", "Polls by outcome, and by the kind of failure.", "outcome", "kind")
         self._entries = self._counter("entries", "Entries of feeds by what came of them.", "outcome")
@@ -37,19 +44,15 @@ class Metrics:
         self._sent_at = self._gauge("last_delivery_timestamp_seconds", "When a letter was last taken.")
         self._gauge("loop_lag_seconds", "By how much the loop was late at worst in the last minute.").set_function(lag)
 
-    def polled(self, failure: FailureKind | None, entries: Mapping[str, int], now: datetime) -> None:
+    def polled(self, failure: FailureKind | None, entries: Mapping[str, int]) -> None:
         """Count a poll and its entries."""
         self._polls.labels("failed" if failure else "read", failure or "").inc()
         for outcome in ENTRIES:
             self._entries.labels(outcome).inc(entries.get(outcome, 0))
-        if failure is None:
-            self._polled_at.set(now.timestamp())
 
-    def delivered(self, outcome: Outcome, now: datetime) -> None:
+    def delivered(self, outcome: Outcome) -> None:
         """Count a try."""
         self._attempts.labels(outcome).inc()
-        if outcome is Outcome.SENT:
-            self._sent_at.set(now.timestamp())
 
     def role_ran(self, role: str, result: str) -> None:
         """Count a run of one of the daemon's roles."""
@@ -71,6 +74,8 @@ class Metrics:
         self._items.set(standing.items)
         self._errors.set(standing.items_in_error)
         self._fault.set(standing.rulebook_fault is not None)
+        self._polled_at.set(standing.read_at.timestamp() if standing.read_at else 0)
+        self._sent_at.set(standing.sent_at.timestamp() if standing.sent_at else 0)
 
     def text(self) -> bytes:
         """Return all figures in the text form that Prometheus reads."""

@@ -111,5 +111,5 @@ def test_an_end_and_a_new_beginning_have_keys_of_their_own() -> None:
 
 def test_every_ailment_can_be_put_into_words() -> None:
     for ailment in compare((), WHOLE, NOW).begun:
-        assert ailment_notice((ailment,), NOW).subject.startswith("pactwatch: ")
-        assert recovery_notice((ailment,), NOW).subject.startswith("pactwatch: over: ")
+        assert ailment_notice((ailment,), NOW).subject
+        assert recovery_notice((ailment,), NOW).subject.startswith("Over: ")

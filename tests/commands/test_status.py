@@ -135,6 +135,8 @@ def test_a_daemon_without_a_sign_of_life_is_a_complaint(scene: Scene) -> None:
     answer = scene.ask()
     assert answer.code == 1
     assert "the daemon is not running" in answer.out
+    assert "needs a person" in answer.out
+    assert "blind" not in answer.out
     alive = scene.ask("--alive")
     assert (alive.code, alive.out) == (1, "")
     assert "pactwatch run" in alive.err

@@ -66,10 +66,10 @@ def test_the_operator_is_told_once_of_a_broken_rulebook_and_of_its_mending(tmp_p
         good = (rules / "alerts.yaml").read_text(encoding="utf-8")
         (rules / "alerts.yaml").write_text(good + "\nreceiverz: {}\n", encoding="utf-8")
         [broken] = mail.wait_for(1)
-        assert "the rule files have faults" in broken["Subject"]
+        assert "the rule files of pactwatch have faults" in broken["Subject"]
         (rules / "alerts.yaml").write_text(good, encoding="utf-8")
         over = mail.wait_for(2)[1]
-        assert "over: the rule files have faults" in over["Subject"]
+        assert "Over: the rule files of pactwatch have faults" in over["Subject"]
         assert daemon.stop() == 0
     with Daemon(rules, tmp_path / "state", MORNING + timedelta(hours=1)) as daemon:
         daemon.wait_for_log(lambda line: '"feed polled"' in line, 3)

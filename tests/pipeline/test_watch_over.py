@@ -82,6 +82,13 @@ async def test_each_round_leaves_a_sign_of_life(desk: Desk) -> None:
     assert desk.store.note(ALIVE) == (MORNING + timedelta(seconds=15)).isoformat()
 
 
+async def test_before_its_first_round_it_does_not_claim_to_work(desk: Desk) -> None:
+    watch = Watch(desk)
+    assert watch.over.facts()["working"] is False
+    await watch.round()
+    assert watch.over.facts()["working"] is True
+
+
 async def test_a_broken_rulebook_is_told_once_and_once_when_it_is_mended(desk: Desk) -> None:
     watch = Watch(desk)
     reload.refuse(desk, "rules/feeds.yaml:3:1: broken")
@@ -153,12 +160,13 @@ async def test_items_in_error_are_told(desk: Desk) -> None:
 
 async def test_a_full_disk_is_sent_past_the_outbox_once_to_each_operator(desk: Desk) -> None:
     watch = Watch(desk)
+    await watch.round()
     watch.full = True
     for _ in range(4):
         await watch.round()
     assert sorted(receiver for receiver, _ in watch.sent) == [DESK, DUTY]
-    assert all("its state cannot be written" in subject for _, subject in watch.sent)
-    assert [complaint.grave for complaint in watch.over.complaints()][:1] == [True]
+    assert all("pactwatch cannot write its state" in subject for _, subject in watch.sent)
+    assert watch.over.facts()["working"] is False
 
 
 async def test_an_operator_who_could_not_be_reached_is_tried_again_until_it_may_have_arrived(desk: Desk) -> None:
@@ -198,5 +206,5 @@ async def test_without_operators_the_console_and_the_log_are_told(desk: Desk, ca
     watch = Watch(desk)
     await watch.round()
     assert [receiver for receiver, _ in watch.sent] == ["console"]
-    assert "the rule files have faults" in caplog.text
+    assert "the rule files of pactwatch have faults" in caplog.text
     assert told(desk) == []

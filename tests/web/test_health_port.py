@@ -34,7 +34,7 @@ async def test_metrics_are_text() -> None:
     assert (answer.status_code, answer.text) == (200, "pactwatch_items 3.0\n")
 
 
-@pytest.mark.parametrize("path", ["/", "/docs", "/openapi.json", "/healthz/", "/metrics/x", "/../healthz"])
+@pytest.mark.parametrize("path", ["/", "/docs", "/openapi.json", "/healthz/", "/metrics/x"])
 async def test_there_is_nothing_else(path: str) -> None:
     assert (await ask(WELL, path)).status_code in (307, 404)
 
