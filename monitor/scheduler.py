@@ -16,7 +16,7 @@ RESULTS = {
 }
 """What can come of a run. `still-running`: the run before it was not done, and goes on. `missed` must never be."""
 LATE = 4
-"""A role that did not run for so many of its gaps, and for a minute, is late."""
+"""A role that did not run for so many of its gaps, and for `patience` seconds, is late."""
 
 
 class Scheduler:
@@ -25,8 +25,8 @@ class Scheduler:
     A run that comes late because the loop was busy is made up for, once: by default APScheduler drops it in silence.
     """
 
-    def __init__(self, heard: Callable[[str, str], None]) -> None:
-        self._heard = heard
+    def __init__(self, heard: Callable[[str, str], None], patience: float = 60.0) -> None:
+        self._heard, self._patience = heard, patience
         self._gaps: dict[str, float] = {}
         self._ran_at: dict[str, float] = {}
         self._jobs = AsyncIOScheduler(
@@ -50,7 +50,9 @@ class Scheduler:
     def late(self) -> tuple[str, ...]:
         """Return the roles that should have run by now and did not."""
         now = asyncio.get_running_loop().time()
-        return tuple(name for name, at in self._ran_at.items() if now - at > max(LATE * self._gaps[name], 60.0))
+        return tuple(
+            name for name, at in self._ran_at.items() if now - at > max(LATE * self._gaps[name], self._patience)
+        )
 
     def stop(self) -> None:
         """Begin no further run. Runs under way are drained by their owners, not cancelled here."""

@@ -88,3 +88,9 @@ def test_an_incident_of_a_thousand_members_is_kept_in_order(store: SqliteStore) 
         incident = an_incident("big", *members(store, 1000))
         store.save_incident(incident)
     assert store.incident(incident.id) == incident
+
+
+def test_incidents_are_counted_by_state(store: SqliteStore) -> None:
+    for number, state in enumerate((State.OPEN, State.OPEN, State.CLOSED)):
+        store.save_incident(an_incident(str(number), key=str(number), state=state))
+    assert store.incident_counts() == {State.OPEN: 2, State.CLOSED: 1}
