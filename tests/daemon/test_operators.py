@@ -162,8 +162,8 @@ def end_under_load(folder: Path, ends: ExitStack) -> None:
     rules = write_rules(folder / "rules", [a_feed(feeds.url("/dawn.xml")), *slow], receivers, operator=["mail"])
     port = str(free_port())
     with Daemon(rules, folder / "state", MORNING, PACTWATCH_HEALTH_PORT=port) as daemon:
+        daemon.wait_for_log(lambda line: '"delivery sent' in line)  # waits longer: a start takes its time under load
         slack.wait_for(1)
-        daemon.wait_for_log(lambda line: '"delivery sent' in line)
         asked_at = time.monotonic()
         assert daemon.stop() == 0
         assert time.monotonic() - asked_at < 10
