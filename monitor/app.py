@@ -26,6 +26,7 @@ from monitor.model.errors import RulebookError, StoreError
 from monitor.pipeline import reload
 from monitor.pipeline.deadlines import watch_deadlines
 from monitor.pipeline.desk import Book, Desk, NoProbe
+from monitor.pipeline.evaluate import retry_errors
 from monitor.pipeline.heartbeat import Pulse
 from monitor.pipeline.rounds import Deliveries, Polls
 from monitor.pipeline.watch_over import WatchOver
@@ -75,9 +76,11 @@ class App:
 
     async def once(self) -> None:
         """Poll every feed that is due once, deliver what is due, and return."""
+        await self.look()
         await self.polls.all_once()
         await self.look()
         await self.deliveries.all_once()
+        await self.look()
 
     async def run(self, stop: asyncio.Event, first_round: Callable[[], None]) -> None:
         """Run the roles until `stop` is set, then drain. `first_round` is called when every feed was polled once.
@@ -100,10 +103,9 @@ class App:
         scheduler.every(LOOK_EVERY, "look", self.look)
         await self.look()
         watch = asyncio.create_task(self._watch(stop))
+        first = asyncio.create_task(self._after_first_round(first_round))
         scheduler.start()
         try:
-            await self.polls.round()
-            first = asyncio.create_task(self._after_first_round(first_round))
             await stop.wait()
             first.cancel()
         finally:
@@ -143,7 +145,7 @@ class App:
         return facts
 
     async def _after_first_round(self, then: Callable[[], None]) -> None:
-        await self.polls.tasks.settle(None)
+        await self.polls.all_once()
         then()
 
     async def _drain(self) -> None:
@@ -158,8 +160,8 @@ class App:
         async for _ in changes(self.settings.rules, stop, force_polling=self.settings.poll_files):
             try:
                 await self.reload()
-            except StoreError as error:
-                log.error("the changed rule files wait for their next change or start", extra={"error": str(error)})
+            except Exception:
+                log.exception("the rule files could not be taken up; the next change of them is tried")
 
     async def reload(self) -> None:
         """Read the rule files anew; the last good rulebook stays in force when they have a fault."""
@@ -172,8 +174,15 @@ class App:
         else:
             hide_address_of_heartbeat(book)
             await self.writer(lambda: reload.accept(self.desk, book))
+            await self.retry_errors()
             log.info("the rule files are whole and in force", extra={"rulebook": book.rulebook.fingerprint})
         await self.look()
+
+    async def retry_errors(self) -> None:
+        """Judge again the items that raised under other rules, a few at a time, so that letters go out meanwhile."""
+        while tally := await self.writer(lambda: retry_errors(self.desk)):
+            for error in tally.errors:
+                log.error("an item could not be judged; it is kept and tried again", extra={"error": error})
 
 
 def read_book(rules: Path) -> Book:
@@ -188,7 +197,7 @@ async def started(settings: Settings, outside: Outside | None = None, *, backfil
     world = outside or Outside()
     async with AsyncExitStack() as ends:
         book = read_book(settings.rules)
-        settings.state.mkdir(parents=True, exist_ok=True)
+        _make_folder(settings.state)
         ends.enter_context(Lease(settings.state))
         writer = Writer()
         ends.callback(writer.close)
@@ -201,7 +210,7 @@ async def started(settings: Settings, outside: Outside | None = None, *, backfil
         )
         parser = WorkerParser()
         ends.push_async_callback(parser.aclose)
-        secret = hiding(settings.secret)
+        secret = telemetry.hiding(settings.secret)
         sender = Senders(secret)
         ends.push_async_callback(sender.aclose)
         lag = LoopLag()
@@ -211,7 +220,7 @@ async def started(settings: Settings, outside: Outside | None = None, *, backfil
         await polls.load()
         hide_address_of_heartbeat(book)
         await writer(lambda: reload.accept(desk, book))
-        yield App(
+        app = App(
             settings,
             desk,
             writer,
@@ -223,6 +232,8 @@ async def started(settings: Settings, outside: Outside | None = None, *, backfil
             lag,
             Scheduler(metrics.role_ran),
         )
+        await app.retry_errors()
+        yield app
 
 
 def hide_address_of_heartbeat(book: Book) -> None:
@@ -231,15 +242,14 @@ def hide_address_of_heartbeat(book: Book) -> None:
         telemetry.hide([beat.address])
 
 
-def hiding(secret: Callable[[str], str | None]) -> Callable[[str], str | None]:
-    """Return the same look-up of secrets; what it finds is masked in the log from then on."""
-
-    def found(name: str) -> str | None:
-        value = secret(name)
-        telemetry.hide([value] if value else [])
-        return value
-
-    return found
+def _make_folder(state: Path) -> None:
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"the state folder {state}/ cannot be made ({error.strerror}). Name one that the user of pactwatch may "
+            "write to, with --state or PACTWATCH_STATE."
+        ) from error
 
 
 def user_agent(contact: str) -> str:

@@ -150,7 +150,7 @@ class IncidentStore(Protocol):
         ...
 
     def incident_by_key(self, key: str) -> Incident | None:
-        """Return the open incident with this candidate key."""
+        """Return the open incident with this candidate key, else the last of its retracted ones."""
         ...
 
     def incidents_of_item(self, item: ItemId) -> tuple[Incident, ...]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import timedelta
 
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED, EVENT_JOB_MAX_INSTANCES, EVENT_JOB_MISSED
@@ -25,7 +26,7 @@ class Scheduler:
     A run that comes late because the loop was busy is made up for, once: by default APScheduler drops it in silence.
     """
 
-    def __init__(self, heard: Callable[[str, str], None], patience: float = 60.0) -> None:
+    def __init__(self, heard: Callable[[str, str], None] = lambda _role, _result: None, patience: float = 60.0) -> None:
         self._heard, self._patience = heard, patience
         self._gaps: dict[str, float] = {}
         self._ran_at: dict[str, float] = {}
@@ -39,7 +40,12 @@ class Scheduler:
     def every(self, gap: timedelta, name: str, role: Callable[[], Awaitable[None]]) -> None:
         """Run a role at this gap, for the first time after one gap."""
         self._gaps[name] = gap.total_seconds()
-        self._jobs.add_job(role, "interval", seconds=gap.total_seconds(), id=name, name=name)
+
+        async def run() -> None:
+            with suppress(asyncio.CancelledError):  # the end of the daemon is no failure of the role
+                await role()
+
+        self._jobs.add_job(run, "interval", seconds=gap.total_seconds(), id=name, name=name)
 
     def start(self) -> None:
         """Begin; needs a running loop."""
@@ -55,7 +61,7 @@ class Scheduler:
         )
 
     def stop(self) -> None:
-        """Begin no further run. Runs under way are drained by their owners, not cancelled here."""
+        """Begin no further run, and cancel those under way: what they started is drained by its owners."""
         self._jobs.shutdown(wait=False)
 
     def _ran(self, name: str, result: str) -> None:

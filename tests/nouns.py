@@ -20,7 +20,7 @@ from monitor.model.ids import (
     ReceiverId,
     RuleId,
 )
-from monitor.model.incident import Attribution, Incident, Member, State
+from monitor.model.incident import Attribution, Incident, Member, State, Told
 from monitor.model.item import Certainty, Item
 from monitor.model.match import CueWords, Evidence, Gate, Match, Words
 from monitor.model.notice import IncidentNotice, Notice
@@ -119,7 +119,7 @@ def an_incident(name: str = "4f1c2a9be0", *members: Member, **changes: object) -
         disputed=False,
         opened_at=NOON,
         changed_at=NOON,
-        told_reasons=("first-report",),
+        told=Told(reasons=("first-report",), places=("Sumy region",)),
     )
     return replace(incident, **changes)  # type: ignore[arg-type]
 

@@ -55,7 +55,7 @@ def incident_notice(
     incident: Incident, reason: Reason, subject: Subject, sources: Sources, *, late: bool, now: datetime
 ) -> IncidentNotice:
     """Compose the next update of an incident; its dedup key names the incident and the update."""
-    update = incident.told + 1
+    update = incident.told.updates + 1
     return IncidentNotice(
         reason=reason,
         dedup_key=f"{incident.id}/{update}",

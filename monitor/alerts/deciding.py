@@ -19,10 +19,13 @@ def decide(incident: Incident, origins: int, corroborate: Corroborate) -> Verdic
     """Decide what, if anything, is told of the incident as it stands; `origins` counts independent newsrooms."""
     if incident.state is not State.OPEN:
         return Verdict(None, f"the incident is {incident.state}")
-    if not incident.told_reasons:
+    told = incident.told
+    if not told.reasons:
         if origins < corroborate.tell:
             return Verdict(None, f"waits for {corroborate.tell} independent newsrooms, has {origins}")
         return Verdict(Reason.FIRST_REPORT, f"first report, by {origins} independent newsroom(s)")
-    if incident.corroborated and Reason.CORROBORATED not in incident.told_reasons:
+    if incident.disputed and not told.disputed:
+        return Verdict(Reason.DISPUTED, "the accused denies it")
+    if incident.corroborated and not told.corroborated:
         return Verdict(Reason.CORROBORATED, f"now {origins} independent newsrooms report it")
     return Verdict(None, "nothing changed that people were not told")

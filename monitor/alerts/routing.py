@@ -24,20 +24,21 @@ class Labels:
 
 def receivers(route: Route, labels: Labels) -> tuple[ReceiverId, ...]:
     """Return each receiver once, in the order in which the tree names them."""
-    return tuple(dict.fromkeys(_walk(route, labels)))
+    return tuple(dict.fromkeys(_walk(route, labels, ())))
 
 
-def _walk(route: Route, labels: Labels) -> list[ReceiverId]:
+def _walk(route: Route, labels: Labels, inherited: tuple[ReceiverId, ...]) -> list[ReceiverId]:
     found: list[ReceiverId] = []
+    own = route.receivers or inherited
     taken = False
     for child in route.routes:
         if not takes(child.match, labels):
             continue
         taken = True
-        found += _walk(child, labels)
+        found += _walk(child, labels, own)
         if not child.continue_:
             break
-    return found if taken else list(route.receivers)
+    return found if taken else list(own)
 
 
 def takes(match: Matchers, labels: Labels) -> bool:

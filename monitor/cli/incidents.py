@@ -6,7 +6,7 @@ import typer
 from pydantic import TypeAdapter
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from monitor.cli.options import Json, State, load_settings, reading_store
 from monitor.cli.showing import show_match
@@ -36,7 +36,7 @@ def list_incidents(
     if not found:
         typer.echo("No incident yet.")
         return
-    table = Table("incident", "day", "commitment", "kind", "state", "places", "origins", "told")
+    table = Table(Column("incident", no_wrap=True), "day", "commitment", "kind", "state", "places", "origins", "told")
     for incident in found:
         table.add_row(*_row(incident))
     Console().print(table)
@@ -64,7 +64,7 @@ def _row(incident: Incident) -> tuple[str, ...]:
         "corroborated" if incident.corroborated else incident.state,
         escape(", ".join(incident.places)),
         str(len(origins(incident.members))),
-        ", ".join(incident.told_reasons) or "not told",
+        ", ".join(incident.told.reasons) or "not told",
     )
 
 
@@ -78,7 +78,7 @@ def _print(console: Console, store: Store, incident: Incident) -> None:
         console.print(f"  {escape(attribution_words(attribution))}")
     console.print(f"  origins ({len(origins(members))}): {escape(', '.join(origins(members)))}")
     console.print(f"  outlets ({len(outlets(members))}): {escape(', '.join(outlets(members)))}")
-    console.print(f"  told: {', '.join(incident.told_reasons) or 'not yet'}")
+    console.print(f"  told: {', '.join(incident.told.reasons) or 'not yet'}")
     for member in members:
         stored = store.item(member.item)
         if stored is None:

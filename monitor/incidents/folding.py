@@ -24,6 +24,8 @@ class Step(StrEnum):
     JOINED = "joined"
     REPEATED = "repeated"
     """The item was a member already, and tells the same."""
+    REOPENED = "reopened"
+    """Retracted before, and told again."""
     LEFT = "left"
     RETRACTED = "retracted"
 
@@ -81,33 +83,71 @@ def fold(
 ) -> Change | None:
     """Add what an item tells to the incident with its key, or open one under `new_id`.
 
-    None when a side mention names an event that nobody has as its main one: the item's own event is told already.
+    An incident that was retracted is opened again, and what people know of it counts. None when a side mention names an
+    event that nobody has as its main one: the item's own event is told already.
     """
     member = _member(telling, item)
     if known is None:
         return Change(_open(telling, member, corroborate, now, new_id), Step.OPENED) if telling.main else None
+    if known.state is State.RETRACTED and not telling.main:
+        return None
+    if known.state is State.RETRACTED:
+        return Change(_grown(replace(known, state=State.OPEN), telling, (member,), corroborate, now), Step.REOPENED)
     before = next((m for m in known.members if m.item == item.id), None)
     if before == member:
         return Change(known, Step.REPEATED)
     others = tuple(member if m.item == item.id else m for m in known.members)
     members = others if before is not None else (*known.members, member)
-    grown = replace(
+    step = Step.REPEATED if before is not None else Step.JOINED
+    return Change(_grown(known, telling, members, corroborate, now), step)
+
+
+def _grown(
+    known: Incident, telling: Telling, members: tuple[Member, ...], corroborate: Corroborate, now: datetime
+) -> Incident:
+    return replace(
         known,
         members=members,
         windows=tuple(dict.fromkeys(w for source in (known.windows, telling.matches[0].windows) for w in source)),
-        places=tuple(dict.fromkeys((*known.places, *(p for m in telling.matches for p in m.places)))),
-        corroborated=known.corroborated or len(origins(members)) >= corroborate.confirm,
+        places=tuple(dict.fromkeys((*known.places, *_places(telling)))),
+        corroborated=len(origins(members)) >= corroborate.confirm,
         changed_at=now,
     )
-    return Change(grown, Step.REPEATED if before is not None else Step.JOINED)
 
 
-def leave(incident: Incident, item: ItemId, now: datetime) -> Change:
-    """Take out an item whose new version no longer tells the event; without members the incident is retracted."""
+def move(incident: Incident, telling: Telling, item: ItemId, now: datetime) -> Incident | None:
+    """Return the incident under the key of what its item tells now, or None when it must stay as it is.
+
+    An incident keeps its identity while its place and day are corrected, as long as no other item tells the former
+    ones. Otherwise one report whose text is edited again and again would be told as new each time.
+    """
+    if not telling.main or telling.rule != incident.rule:
+        return None
+    if any(member.main and member.item != item for member in incident.members):
+        return None
+    first = telling.matches[0]
+    return replace(
+        incident,
+        key=telling.key,
+        day=first.event_on or incident.day,
+        places=_places(telling),
+        windows=first.windows,
+        boundary=first.boundary,
+        changed_at=now,
+    )
+
+
+def leave(incident: Incident, item: ItemId, confirm: int, now: datetime) -> Change:
+    """Take out an item whose new version no longer tells the event; without another report the incident is retracted.
+
+    A retracted incident keeps its last members, so that it can be seen who told it. `confirm` is how many independent
+    newsrooms corroborate an incident of its rule.
+    """
     members = tuple(member for member in incident.members if member.item != item)
-    if any(member.main for member in members):
-        return Change(replace(incident, members=members, changed_at=now), Step.LEFT)
-    return Change(replace(incident, members=members, state=State.RETRACTED, changed_at=now), Step.RETRACTED)
+    if not any(member.main for member in members):
+        return Change(replace(incident, state=State.RETRACTED, changed_at=now), Step.RETRACTED)
+    corroborated = len(origins(members)) >= confirm
+    return Change(replace(incident, members=members, corroborated=corroborated, changed_at=now), Step.LEFT)
 
 
 def _open(telling: Telling, member: Member, corroborate: Corroborate, now: datetime, new_id: IncidentId) -> Incident:
@@ -122,7 +162,7 @@ def _open(telling: Telling, member: Member, corroborate: Corroborate, now: datet
         kind=first.kind,
         state=State.OPEN,
         day=first.event_on,
-        places=tuple(dict.fromkeys(place for match in telling.matches for place in match.places)),
+        places=_places(telling),
         windows=first.windows,
         boundary=first.boundary,
         members=(member,),
@@ -131,6 +171,10 @@ def _open(telling: Telling, member: Member, corroborate: Corroborate, now: datet
         opened_at=now,
         changed_at=now,
     )
+
+
+def _places(telling: Telling) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(place for match in telling.matches for place in match.places))
 
 
 def _member(telling: Telling, item: StoredItem) -> Member:

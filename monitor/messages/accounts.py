@@ -86,7 +86,7 @@ def _plain(notice: PlainNotice) -> Account:
 def _incident(notice: IncidentNotice) -> Account:
     change = f"[{notice.severity.upper()}] {_news(notice)}: {_fact(notice)}"
     commitment = title(notice.commitment_title, _TITLE_LIMIT)
-    shown = notice.quotes[:_QUOTES_SHOWN]
+    shown = _shown(notice.quotes)
     return Account(
         severity=notice.severity,
         subject=title(f"{change} - {commitment}", _SUBJECT_LIMIT),
@@ -100,6 +100,11 @@ def _incident(notice: IncidentNotice) -> Account:
     )
 
 
+def _shown(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """Return the quotes that are shown: the first report and the latest."""
+    return quotes if len(quotes) <= _QUOTES_SHOWN else (quotes[0], *quotes[1 - _QUOTES_SHOWN :])
+
+
 def _news(notice: IncidentNotice) -> str:
     """Say what is new to one who read the former letters."""
     asides = ([f"update {notice.update}"] if notice.update > 1 else []) + (["late"] if notice.late else [])
@@ -107,7 +112,16 @@ def _news(notice: IncidentNotice) -> str:
     if notice.reason is Reason.CORROBORATED:
         return f"CORROBORATED by {count(len(notice.origins), 'newsroom')}{aside}"
     stance = notice.quotes[0].stance if notice.quotes else Stance.REPORTED
-    return f"{notice.kind.capitalize()} {stance}{aside}"
+    if notice.reason is Reason.DISPUTED:
+        return f"DENIED by {_denying(notice)}, was {stance}{aside}"
+    denied = f", denied by {_denying(notice)}" if _denying(notice) else ""
+    return f"{notice.kind.capitalize()} {stance}{denied}{aside}"
+
+
+def _denying(notice: IncidentNotice) -> str:
+    """Return who denies it, as people read their names; empty when nobody does."""
+    who = (said.accused for said in notice.attributions if said.stance is Stance.DENIED)
+    return names([name_of(party) for party in dict.fromkeys(who) if party])
 
 
 def _fact(notice: IncidentNotice) -> str:

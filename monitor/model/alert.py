@@ -74,7 +74,8 @@ class Route:
     """A node of the routing tree.
 
     An alert that its matchers take goes to the first child that takes it, and on to further ones only after a child
-    that says `continue_`; if no child takes it, to the receivers of this node.
+    that says `continue_`; if no child takes it, to the receivers of this node. A node without receivers has those of
+    the node above it.
     """
 
     receivers: tuple[ReceiverId, ...] = ()

@@ -7,7 +7,7 @@ from typing import Literal
 
 from monitor.model.alert import Channel
 from monitor.model.ids import CommitmentId, IncidentId, ItemId, Lang, Publisher, RuleId
-from monitor.model.incident import Attribution
+from monitor.model.incident import BASELINE, Attribution
 from monitor.model.item import Certainty
 from monitor.model.match import CueWords, Words
 from monitor.model.rule import Kind, Severity, Stance
@@ -18,7 +18,8 @@ class Reason(StrEnum):
 
     FIRST_REPORT = "first-report"
     CORROBORATED = "corroborated"
-    BASELINE = "baseline"
+    DISPUTED = "disputed"
+    BASELINE = BASELINE
     DEADLINE_PASSED = "deadline-passed"
     """Nothing was heard of a commitment by one of its deadlines."""
     RULEBOOK_BROKEN = "rulebook-broken"

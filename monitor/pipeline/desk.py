@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from monitor import __version__
 from monitor.matching import Engine
@@ -11,6 +12,7 @@ from monitor.model.failure import FailureKind
 from monitor.model.ids import CommitmentId, RuleId
 from monitor.model.rule import Rule
 from monitor.model.rulebook import Rulebook
+from monitor.model.vocabulary import ListKind
 from monitor.ports import Clock, Meter, Probe, Store
 
 
@@ -27,6 +29,12 @@ class Book:
     def mark(self) -> str:
         """What verdicts are stamped with: it changes with the rules and with the engine."""
         return f"{__version__}/{self.rulebook.fingerprint}"
+
+    @cached_property
+    def wide_places(self) -> frozenset[str]:
+        """The names of places that lie in no larger one, as countries do: being there says little of where."""
+        places = self.rulebook.lists.values()
+        return frozenset(each.name for each in places if each.kind is ListKind.PLACE and each.within is None)
 
     def commitment(self, commitment: CommitmentId) -> Commitment | None:
         """Return a commitment, or None when the rulebook no longer has it."""

@@ -3,16 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from monitor.incidents.folding import Change, Step, Telling, fold, leave, tellings
 from monitor.items.deciding import Changed, Duplicate, Known, New, Same, decide, key_if_reused
 from monitor.items.normalising import normalise
 from monitor.model.feed import Entry, Feed
-from monitor.model.ids import IncidentId, ItemId, Lang
+from monitor.model.ids import ItemId, Lang
 from monitor.model.item import Item, Sighting, StoredItem
-from monitor.model.match import Match, Reading
+from monitor.model.match import Reading
 from monitor.pipeline.circumstances import Circumstances
 from monitor.pipeline.desk import Desk
-from monitor.pipeline.tell import tell
+from monitor.pipeline.fold import fold_all
 
 TITLE_SPAN = timedelta(days=3)
 """How long a publisher's title stands for one story; the same title later ("Morning briefing") is a new one."""
@@ -70,7 +69,7 @@ def judge(desk: Desk, stored: StoredItem, circumstances: Circumstances, tally: T
             desk.store.save_verdict(stored.id, stored.version, matches, desk.book.mark)
             if any(match.fires for match in matches):
                 tally.fired.append(stored.item.title)
-            _fold_all(desk, stored, matches, circumstances, tally)
+            tally.told += fold_all(desk, stored, matches, circumstances)
     except Exception as error:  # noqa: BLE001 - one item must never stop the others; it is stored with its error
         text = f"{type(error).__name__}: {error}"
         tally.errors.append(f"item {stored.id}: {text}")
@@ -91,13 +90,20 @@ def reading(item: Item) -> Reading:
     )
 
 
-def retry_errors(desk: Desk, limit: int = 500) -> Tally:
-    """Judge again, in one transaction, items that raised under other rules or another engine."""
-    tally = Tally()
+def retry_errors(desk: Desk, limit: int = 50) -> Tally | None:
+    """Judge again, in one transaction, some of the items that raised under other rules; None when none is left.
+
+    An item of its feed's first document is history still, whenever it can be judged.
+    """
+    tally, now = Tally(), desk.clock.now()
     with desk.store.transaction():
-        for stored in desk.store.items_in_error(desk.book.mark, limit):
-            judge(desk, stored, Circumstances(now=desk.clock.now()), tally)
-    return tally
+        found = desk.store.items_in_error(desk.book.mark, limit)
+        states = desk.store.feed_states() if found else {}
+        for stored in found:
+            state = states.get(stored.item.feed)
+            first = state is not None and state.baseline_at == stored.item.first_seen_at
+            judge(desk, stored, Circumstances(now=now, baseline=first and not desk.backfill), tally)
+    return tally if found else None
 
 
 def _known(desk: Desk, item: Item) -> Known:
@@ -112,29 +118,3 @@ def _known(desk: Desk, item: Item) -> Known:
         by_title=store.item_by_title(item.publisher, item.title_key, item.first_seen_at - TITLE_SPAN),
         by_reused=store.item_by_entry(item.feed, key_if_reused(item)) if by_entry else None,
     )
-
-
-def _fold_all(
-    desk: Desk, stored: StoredItem, matches: tuple[Match, ...], circumstances: Circumstances, tally: Tally
-) -> None:
-    told = tellings(matches)
-    keys = {telling.key for telling in told}
-    for incident in desk.store.incidents_of_item(stored.id):
-        if incident.key not in keys:
-            desk.store.save_incident(leave(incident, stored.id, circumstances.now).incident)
-    for telling in told:
-        change = _fold(desk, stored, telling, circumstances)
-        if change is not None and tell(desk, change.incident, stored, circumstances):
-            tally.told += 1
-
-
-def _fold(desk: Desk, stored: StoredItem, telling: Telling, circumstances: Circumstances) -> Change | None:
-    rule = desk.book.rule(telling.rule)
-    if rule is None:
-        raise LookupError(f"the engine names a rule that the rulebook lacks: {telling.rule}")
-    known = desk.store.incident_by_key(telling.key)
-    change = fold(telling, known, stored, rule.corroborate, circumstances.now, IncidentId(desk.new_id()))
-    if change is None or (change.step is Step.REPEATED and change.incident == known):
-        return None
-    desk.store.save_incident(change.incident)
-    return change

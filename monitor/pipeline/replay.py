@@ -93,7 +93,7 @@ class Replay:
             incident=incident.id,
             commitment=incident.commitment,
             rule=incident.rule,
-            party=next((a.accused for a in incident.attributions if a.accused), None),
+            party=incident.accused,
             state=incident.state,
             corroborated=incident.corroborated,
             disputed=incident.disputed,

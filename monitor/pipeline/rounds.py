@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from monitor.model.alert import Receiver
 from monitor.model.delivery import Delivery, DeliveryState
@@ -76,11 +77,16 @@ class Polls:
             self.tasks.start(feed.id, asyncio.create_task(self._poll(feed)))
 
     async def all_once(self) -> None:
-        """Poll what is due until every such feed was polled."""
+        """Poll every feed that is due now, and return when each was polled."""
+        start = self._desk.clock.now()
         await self.round()
-        while self._running:
+        while self._left(start):
             await self.tasks.settle(None)
             await self.round()
+
+    def _left(self, start: datetime) -> bool:
+        feeds = self._desk.book.rulebook.feeds
+        return any(feed.enabled and self.states[feed.id].due_at <= start for feed in feeds if feed.id in self.states)
 
     def take_fault(self) -> str | None:
         """Return how writing a poll down failed since this was last asked, if it did."""

@@ -6,11 +6,12 @@ from monitor.alerts.composing import Sources, Subject, incident_notice, quote
 from monitor.alerts.deciding import decide
 from monitor.alerts.routing import Labels, receivers
 from monitor.commitments.counting import window_days
+from monitor.incidents.disputing import denials
 from monitor.incidents.folding import candidate_key
 from monitor.incidents.origins import origins, outlets
 from monitor.model.delivery import NewDelivery
 from monitor.model.ids import IncidentId, ReceiverId
-from monitor.model.incident import Incident, Member
+from monitor.model.incident import Incident, Member, Told
 from monitor.model.item import StoredItem
 from monitor.model.notice import IncidentNotice, Notice, PlainNotice, Quote, Reason
 from monitor.pipeline.circumstances import Circumstances
@@ -25,11 +26,11 @@ def tell(desk: Desk, incident: Incident, stored: StoredItem, circumstances: Circ
     rule, commitment = desk.book.rule(incident.rule), desk.book.commitment(incident.commitment)
     if rule is None or commitment is None:
         return False
+    if _is_history(incident, circumstances):
+        desk.store.save_incident(_told(incident))
+        return False
     verdict = decide(incident, len(origins(incident.members)), rule.corroborate)
     if verdict.reason is None:
-        return False
-    if circumstances.baseline:
-        desk.store.save_incident(_told(incident, Reason.BASELINE))
         return False
     subject = Subject(commitment=commitment, rule=rule, windows=window_days(commitment, incident.windows, incident.day))
     notice = incident_notice(
@@ -76,8 +77,22 @@ def enqueue(desk: Desk, notice: IncidentNotice | PlainNotice, to: tuple[Receiver
         )
 
 
-def _told(incident: Incident, reason: Reason) -> Incident:
-    return replace(incident, told_reasons=(*incident.told_reasons, reason))
+def _is_history(incident: Incident, circumstances: Circumstances) -> bool:
+    """Whether all that is known of an incident stood in the first documents of feeds: a summary tells of those."""
+    known = set(incident.told.reasons)
+    began = incident.opened_at == circumstances.now
+    return circumstances.baseline and (known == {Reason.BASELINE} or (not known and began))
+
+
+def _told(incident: Incident, reason: Reason | None = None) -> Incident:
+    """Return the incident as people know it now: by a letter for this reason, or by a feed's first summary."""
+    told = Told(
+        reasons=(*incident.told.reasons, reason) if reason else (Reason.BASELINE,),
+        corroborated=incident.corroborated,
+        disputed=incident.disputed,
+        places=incident.places,
+    )
+    return replace(incident, told=told)
 
 
 def _sources(desk: Desk, incident: Incident) -> Sources:
@@ -91,5 +106,9 @@ def _quote(desk: Desk, incident: Incident, member: Member) -> Quote | None:
     stored = desk.store.item(member.item)
     if stored is None:
         return None
-    says = [m for m in desk.store.verdict(member.item) if m.fires and candidate_key(m) == incident.key]
+    verdict = desk.store.verdict(member.item)
+    if member.denies:
+        says = [match for match in denials(verdict) if match.rule == incident.rule]
+    else:
+        says = [match for match in verdict if match.fires and candidate_key(match) == incident.key]
     return quote(stored, says[0]) if says else None

@@ -66,7 +66,9 @@ class RouteForm(Form):
     """A branch of the tree: what it takes goes to its first child that takes it, else to its own receivers."""
 
     match: MatchForm = Field(default_factory=MatchForm, description="What it takes; without it, all.")
-    receivers: list[ReceiverName] = Field(default_factory=list, description="Who is told, by name.")
+    receivers: list[ReceiverName] = Field(
+        default_factory=list, description="Who is told, by name; without it, those of the branch above."
+    )
     continue_: Flag = Field(False, description="true to offer what it takes to the next routes as well.")
     routes: list["RouteForm"] = Field(default_factory=list, description="Its children, in order.")
 
@@ -84,7 +86,11 @@ class HeartbeatForm(Form):
     address: HeartbeatAddress = Field(
         description="The address that is asked for by GET. It is a secret: write it as ${NAME}."
     )
-    every: Interval = Field(timedelta(minutes=5), description="How often: 5m. Set the service's own patience higher.")
+    every: Interval = Field(
+        timedelta(minutes=5),
+        description="How often: 5m. Set the service's own patience higher.",
+        json_schema_extra={"default": "5m"},
+    )
 
 
 class AlertsForm(Form):

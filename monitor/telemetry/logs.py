@@ -3,7 +3,7 @@
 import logging
 import re
 import sys
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from typing import Any
 
 import structlog
@@ -25,6 +25,17 @@ def masked(text: str) -> str:
     for secret in _secrets:
         text = text.replace(secret, "***")
     return USERINFO.sub("***@", text)
+
+
+def hiding(secret: Callable[[str], str | None]) -> Callable[[str], str | None]:
+    """Return the same look-up of secrets; what it finds is masked in the log from then on."""
+
+    def found(name: str) -> str | None:
+        value = secret(name)
+        hide([value] if value else [])
+        return value
+
+    return found
 
 
 def without_secrets(value: object) -> Any:

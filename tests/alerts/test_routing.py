@@ -44,6 +44,11 @@ def test_an_alert_that_no_child_takes_stays_with_the_parent() -> None:
     assert receivers(tree, CRITICAL) == (DESK,)
 
 
+def test_a_child_without_receivers_has_those_of_its_parent() -> None:
+    tree = Route(receivers=(DESK,), routes=(Route(routes=(Route(),)),))
+    assert receivers(tree, CRITICAL) == (DESK,)
+
+
 def test_one_of_several_parties_or_places_is_enough() -> None:
     tree = Route(receivers=(DESK,), routes=(Route(receivers=(DUTY,), match=Matchers(party=(PartyId("ukraine"),))),))
     assert receivers(tree, CRITICAL) == (DUTY,)

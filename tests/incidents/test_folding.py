@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from nouns import a_match, an_item
 
-from monitor.incidents.folding import Change, Step, Telling, fold, leave, tellings
+from monitor.incidents.folding import Change, Step, Telling, fold, leave, move, tellings
 from monitor.incidents.origins import origins, outlets
 from monitor.model.ids import IncidentId, ItemId, PartyId, Publisher
 from monitor.model.incident import Incident, State
@@ -88,16 +88,50 @@ def test_attributions_are_held_side_by_side() -> None:
     assert len(both.attributions) == 2
 
 
+def test_the_accused_of_an_incident_is_whom_most_of_its_items_accuse() -> None:
+    known = incident_of(stored(1, "Dawn Courier", "a"))
+    for number, party in ((2, "ukraine"), (3, "ukraine"), (4, None)):
+        [telling] = tellings([replace(FIRED, party=party and PartyId(party))])
+        known = folded(telling, known, stored(number, f"Outlet {number}", f"title {number}")).incident
+    assert (known.accused, replace(known, members=()).accused) == ("ukraine", None)
+
+
 def test_an_incident_whose_last_item_leaves_is_retracted() -> None:
     known = incident_of(stored(1, "Dawn Courier", "a"), stored(2, "Evening Post", "b"))
-    fewer = leave(known, ItemId(1), NOW)
-    none = leave(fewer.incident, ItemId(2), NOW)
+    fewer = leave(known, ItemId(1), 2, NOW)
+    none = leave(fewer.incident, ItemId(2), 2, NOW)
     assert (fewer.step, fewer.incident.state, none.step, none.incident.state) == (
         Step.LEFT,
         State.OPEN,
         Step.RETRACTED,
         State.RETRACTED,
     )
+
+
+def test_an_incident_is_no_longer_corroborated_when_the_second_newsroom_withdraws() -> None:
+    known = incident_of(stored(1, "Dawn Courier", "a"), stored(2, "Evening Post", "b"))
+    left = leave(known, ItemId(2), 2, NOW).incident
+    assert (known.corroborated, left.corroborated) == (True, False)
+
+
+def test_a_retracted_incident_that_is_told_again_is_opened_again_under_its_name() -> None:
+    known = leave(incident_of(stored(1, "Dawn Courier", "a")), ItemId(1), 2, NOW).incident
+    [telling] = tellings([FIRED])
+    again = folded(telling, known, stored(1, "Dawn Courier", "a"))
+    assert (again.step, again.incident.id, again.incident.state) == (Step.REOPENED, known.id, State.OPEN)
+    assert (
+        fold(replace(telling, main=False), known, stored(2, "Evening Post", "b"), Corroborate(), NOW, known.id) is None
+    )
+
+
+def test_an_incident_moves_with_its_only_report_and_stays_when_another_tells_it() -> None:
+    [elsewhere] = tellings([replace(FIRED, places=("kharkiv",), event_on=date(2025, 4, 3))])
+    alone = incident_of(stored(1, "Dawn Courier", "a"))
+    moved = move(alone, elsewhere, ItemId(1), NOW)
+    assert moved is not None
+    assert (moved.id, moved.key, moved.places, moved.day) == (alone.id, elsewhere.key, ("kharkiv",), date(2025, 4, 3))
+    both = incident_of(stored(1, "Dawn Courier", "a"), stored(2, "Evening Post", "b"))
+    assert move(both, elsewhere, ItemId(1), NOW) is None
 
 
 def test_reprints_of_one_title_count_once_for_whoever_had_it_first() -> None:

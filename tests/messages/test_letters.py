@@ -9,7 +9,7 @@ from notices import a_plain_notice, a_quote, an_incident_notice
 
 from monitor.messages import render, subject
 from monitor.model.alert import Channel
-from monitor.model.ids import PartyId, Publisher
+from monitor.model.ids import ItemId, PartyId, Publisher
 from monitor.model.incident import Attribution
 from monitor.model.item import Certainty
 from monitor.model.notice import IncidentNotice, Reason, WindowDay
@@ -51,6 +51,23 @@ def test_the_subject_of_an_update_says_that_it_is_one() -> None:
         )
     )
     assert told.startswith("[CRITICAL] CORROBORATED by 2 newsrooms (update 2): Russian drones hit substation")
+
+
+def test_the_subject_of_a_denial_says_who_denies_and_what_was_told_before() -> None:
+    denied = Attribution(accused=PartyId("russia"), speaker="russia", stance=Stance.DENIED)
+    notice = an_incident_notice(reason=Reason.DISPUTED, update=2)
+    told = subject(replace(notice, attributions=(*notice.attributions, denied)))
+    assert told.startswith("[CRITICAL] DENIED by Russia, was claimed (update 2): Russian drones hit substation")
+    assert "Accused: Russia - by Kyiv governor (claimed); Russia denies it" in text(
+        replace(notice, attributions=(*notice.attributions, denied))
+    )
+
+
+def test_of_many_quotes_the_first_and_the_latest_are_shown() -> None:
+    quotes = tuple(replace(a_quote(f"Report {n} on drones", (), ""), item=ItemId(n)) for n in range(1, 9))
+    told = text(an_incident_notice(quotes=quotes))
+    assert [n for n in range(1, 9) if f"Report {n} on" in told] == [1, 5, 6, 7, 8]
+    assert "and 3 more" in told
 
 
 def test_the_subject_says_what_kind_of_event_and_in_what_stance() -> None:

@@ -6,13 +6,27 @@ from datetime import timedelta
 import pytest
 from desks import DESK, DUTY, MORNING, Newsstand, a_desk, a_feed, an_entry, starter_book, told
 
+from monitor.messages import subject
 from monitor.model.errors import PollError
 from monitor.model.failure import FailureKind
 from monitor.model.match import Match, Reading
+from monitor.model.rule import Corroborate
 from monitor.pipeline.desk import Book
+from monitor.pipeline.evaluate import retry_errors
+from monitor.pipeline.reload import accept
 
 STRIKE = "Russian drones hit substation in Sumy region"
 QUIET = "Farmers in Poltava region begin spring sowing"
+
+
+def needing_two() -> Book:
+    """The starter rulebook, except that its rules tell what two newsrooms report."""
+    whole = starter_book().rulebook
+    two = Corroborate(tell=2, confirm=2)
+    commitments = tuple(
+        replace(each, rules=tuple(replace(rule, corroborate=two) for rule in each.rules)) for each in whole.commitments
+    )
+    return Book(replace(whole, commitments=commitments), starter_book().engine)
 
 
 def test_a_breach_is_told_to_every_receiver_once() -> None:
@@ -75,6 +89,90 @@ def test_a_second_newsroom_corroborates_as_update_two() -> None:
             (DESK, "first-report", "incident-1/1"),
             (DESK, "corroborated", "incident-1/2"),
         ]
+
+
+def test_one_report_edited_again_and_again_is_told_once() -> None:
+    with a_desk() as desk:
+        stand = Newsstand(desk)
+        edits = (STRIKE, STRIKE.replace("Sumy", "Kharkiv"), "Farmers begin spring sowing", STRIKE, QUIET, STRIKE)
+        for title in (*edits, *edits):
+            stand.poll(a_feed(), an_entry(title, entry_id="live", link="https://news.example/live"))
+        assert [row for row in told(desk) if row[0] == DESK] == [(DESK, "first-report", "incident-1/1")]
+
+
+def test_two_newsrooms_that_a_first_report_needed_are_not_told_again_as_corroboration() -> None:
+    with a_desk(book=needing_two()) as desk:
+        stand = Newsstand(desk)
+        stand.poll(a_feed(), an_entry(STRIKE))
+        stand.poll(a_feed("Evening Post"), an_entry("Sumy substation struck by Russian drones"))
+        stand.poll(a_feed(), an_entry("Second report: drones hit Sumy substation"))
+        assert [row for row in told(desk) if row[0] == DESK] == [(DESK, "first-report", "incident-1/1")]
+
+
+def test_a_new_feeds_first_document_completes_what_waited_for_a_second_newsroom() -> None:
+    with a_desk(backfill=False, book=needing_two()) as desk:
+        stand = Newsstand(desk)
+        stand.poll(a_feed(), an_entry(QUIET))
+        desk.clock.advance(timedelta(minutes=15))  # type: ignore[attr-defined]
+        stand.poll(a_feed(), an_entry(STRIKE))
+        desk.clock.advance(timedelta(minutes=15))  # type: ignore[attr-defined]
+        stand.poll(a_feed("Evening Post"), an_entry("Sumy substation struck by Russian drones"))
+        assert "first-report" in {reason for _, reason, _ in told(desk)}
+
+
+def test_what_first_documents_tell_together_is_history_and_the_next_report_is_update_one() -> None:
+    with a_desk(backfill=False) as desk:
+        stand = Newsstand(desk)
+        stand.poll(a_feed(), an_entry(STRIKE))
+        stand.poll(a_feed("Evening Post"), an_entry(QUIET))
+        desk.clock.advance(timedelta(minutes=15))  # type: ignore[attr-defined]
+        stand.poll(a_feed("Evening Post"), an_entry("Sumy substation struck by Russian drones"))
+        rows = [row for row in told(desk) if row[0] == DESK and row[1] != "baseline"]
+        assert rows == [(DESK, "corroborated", "incident-1/1")]
+
+
+def test_an_item_of_a_first_document_is_history_even_when_it_can_be_judged_only_later() -> None:
+    whole = starter_book()
+    with a_desk(backfill=False, book=Book(whole.rulebook, Brittle(whole, "Sumy"))) as desk:  # type: ignore[arg-type]
+        Newsstand(desk).poll(a_feed(), an_entry(STRIKE))
+        changed = Book(replace(whole.rulebook, fingerprint="changed"), whole.engine)
+        accept(desk, changed)
+        tally = retry_errors(desk)
+        assert tally is not None
+        assert (len(tally.fired), told(desk), retry_errors(desk)) == (1, [], None)
+
+
+def test_a_denial_by_the_accused_is_told_as_an_update_and_opens_nothing() -> None:
+    with a_desk() as desk:
+        stand = Newsstand(desk)
+        stand.poll(a_feed("Night Mail"), an_entry("Kremlin denies hitting power plant"))
+        assert (told(desk), desk.store.incidents()) == ([], ())
+        stand.poll(a_feed(), an_entry(STRIKE))
+        stand.poll(a_feed("Evening Post"), an_entry("Moscow denies that its drones hit a substation in Sumy"))
+        stand.poll(a_feed("Night Mail"), an_entry("Kremlin denies strike on substation, again"))
+        assert [row for row in told(desk) if row[0] == DESK] == [
+            (DESK, "first-report", "incident-1/1"),
+            (DESK, "disputed", "incident-1/2"),
+        ]
+        [incident] = desk.store.incidents()
+        assert (incident.disputed, len(incident.members)) == (True, 3)
+
+
+def test_a_report_that_tells_of_the_denial_too_is_told_once_with_both() -> None:
+    with a_desk() as desk:
+        Newsstand(desk).poll(a_feed(), an_entry("Kremlin denies breaking energy truce as drones hit Odesa substation"))
+        [row] = [row for row in desk.store.deliveries() if row.receiver == DESK]
+        assert subject(row.notice).startswith("[CRITICAL] Breach reported, denied by Russia: Kremlin denies")
+
+
+def test_a_denial_that_is_taken_back_leaves_the_incident_undisputed() -> None:
+    with a_desk() as desk:
+        stand = Newsstand(desk)
+        stand.poll(a_feed(), an_entry(STRIKE))
+        stand.poll(a_feed("Evening Post"), an_entry("Kremlin denies hitting substation", entry_id="live"))
+        stand.poll(a_feed("Evening Post"), an_entry("Kremlin has no word on substation", entry_id="live"))
+        [incident] = desk.store.incidents()
+        assert (incident.disputed, len(incident.members)) == (False, 1)
 
 
 def test_an_aggregator_alone_is_no_origin() -> None:

@@ -16,8 +16,9 @@ from monitor.edges.sqlite import open_store
 from monitor.edges.sqlite.driver import sqlite3, wal_is_safe
 from monitor.edges.sqlite.schema import known_steps, steps
 from monitor.model.errors import StoreError
+from monitor.model.incident import Told
 
-STEPS = ["feeds", "items", "incidents", "outbox"]
+STEPS = ["feeds", "items", "incidents", "outbox", "told"]
 
 
 def test_a_new_file_has_every_step_and_is_kept_as_it_should_be(path: Path) -> None:
@@ -43,6 +44,19 @@ def test_a_file_of_any_age_grows_to_the_same_schema(path: Path, begun: int) -> N
     fresh = path.with_name("fresh.db")
     open_store(fresh).close()
     assert schema(path) == schema(fresh)
+
+
+def test_what_people_were_told_is_kept_when_an_older_file_grows(path: Path) -> None:
+    old = "INSERT INTO incidents VALUES (NULL, ?, NULL, 'k', 'c', 'r', 'breach', 'open', '2025-04-02', '[\"sumy\"]', "
+    at = "2025-04-02T12:00:00.000000+00:00"
+    with closing(raw(path)) as db:
+        steps.apply(db, stop_before="told")
+        for name, reasons in (("quiet", "[]"), ("loud", '["first-report","corroborated"]')):
+            db.execute(old + "'[]', 0, '[]', 1, 0, ?, ?, ?)", (name, at, at, reasons))
+    with closing(open_store(path)) as store:
+        told = {incident.id: incident.told for incident in store.incidents()}
+    assert told["quiet"] == Told()
+    assert told["loud"] == Told(reasons=("first-report", "corroborated"), corroborated=True, places=("sumy",))
 
 
 def test_opening_again_changes_nothing(path: Path) -> None:
@@ -115,6 +129,7 @@ import os, sys
 from pathlib import Path
 from monitor.edges.sqlite import open_store
 from monitor.model.errors import StoreError
+from monitor.model.incident import Told
 if os.geteuid() == 0:
     os.setgroups([])
     os.setuid(65534)

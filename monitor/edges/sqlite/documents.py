@@ -5,7 +5,7 @@ from typing import Annotated, Generic, TypeVar
 from pydantic import Field, TypeAdapter
 
 from monitor.model.feed import Failing
-from monitor.model.incident import Member
+from monitor.model.incident import Member, Told
 from monitor.model.match import Match
 from monitor.model.notice import IncidentNotice, PlainNotice
 
@@ -31,6 +31,7 @@ FAILING = Document(TypeAdapter(Failing))
 MATCHES = Document(TypeAdapter(tuple[Match, ...]))
 MEMBERS = Document(TypeAdapter(tuple[Member, ...]))
 NAMES = Document(TypeAdapter(tuple[str, ...]))
+TOLD = Document(TypeAdapter(Told))
 NOTICE: Document[IncidentNotice | PlainNotice] = Document(
     TypeAdapter(Annotated[IncidentNotice | PlainNotice, Field(discriminator="type")])
 )

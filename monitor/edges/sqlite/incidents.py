@@ -5,16 +5,16 @@ from typing import Any
 
 from monitor.edges.sqlite.columns import key_hash, time_of, time_text
 from monitor.edges.sqlite.connection import Connection, Row
-from monitor.edges.sqlite.documents import MEMBERS, NAMES
+from monitor.edges.sqlite.documents import MEMBERS, NAMES, TOLD
 from monitor.model.ids import CommitmentId, IncidentId, ItemId, RuleId
 from monitor.model.incident import Incident, State
 from monitor.model.rule import Kind
 
 _COLUMNS = """id, key, commitment, rule, kind, state, day, places, windows, boundary, members, corroborated, disputed,
-    opened_at, changed_at, told_reasons"""
+    opened_at, changed_at, told"""
 _SELECT = f"SELECT {_COLUMNS} FROM incidents "  # noqa: S608 - made of constants
 _BY_ID = _SELECT + "WHERE id = ?"
-_BY_KEY = _SELECT + "WHERE key_hash = ? AND state = 'open'"
+_BY_KEY = _SELECT + "WHERE key_hash = ? AND state <> 'closed' ORDER BY state = 'open' DESC, number DESC LIMIT 1"
 _OF_ITEM = _SELECT + "WHERE number IN (SELECT incident FROM members WHERE item = ?) ORDER BY number"  # noqa: S608
 _LATEST = _SELECT + "ORDER BY changed_at DESC, number DESC LIMIT ?"
 _LATEST_OF = _SELECT + "WHERE commitment = ? ORDER BY changed_at DESC, number DESC LIMIT ?"
@@ -24,7 +24,7 @@ _SAVE = f"""
         rule = excluded.rule, kind = excluded.kind, state = excluded.state, day = excluded.day,
         places = excluded.places, windows = excluded.windows, boundary = excluded.boundary, members = excluded.members,
         corroborated = excluded.corroborated, disputed = excluded.disputed, opened_at = excluded.opened_at,
-        changed_at = excluded.changed_at, told_reasons = excluded.told_reasons
+        changed_at = excluded.changed_at, told = excluded.told
 """  # noqa: S608 - made of constants
 _NUMBER = "SELECT number FROM incidents WHERE id = ?"
 _LEAVE = "DELETE FROM members WHERE incident = ? AND item NOT IN (SELECT value FROM json_each(?))"
@@ -43,7 +43,7 @@ class Incidents:
         return self._db.one(_BY_ID, (incident,), _incident)
 
     def incident_by_key(self, key: str) -> Incident | None:
-        """Return the open incident with this candidate key; there is one at most."""
+        """Return the open incident with this candidate key, of which there is one at most, else the last retracted."""
         return self._db.one(_BY_KEY, (key_hash(key),), _incident)
 
     def incidents_of_item(self, item: ItemId) -> tuple[Incident, ...]:
@@ -75,7 +75,7 @@ class Incidents:
 
 def _incident(row: Row) -> Incident:
     identity, key, commitment, rule, kind, state, day, places, windows, boundary, members, *facts = row
-    corroborated, disputed, opened_at, changed_at, told_reasons = facts
+    corroborated, disputed, opened_at, changed_at, told = facts
     return Incident(
         id=IncidentId(identity),
         key=key,
@@ -92,7 +92,7 @@ def _incident(row: Row) -> Incident:
         disputed=bool(disputed),
         opened_at=time_of(opened_at),
         changed_at=time_of(changed_at),
-        told_reasons=NAMES.read(told_reasons),
+        told=TOLD.read(told),
     )
 
 
@@ -114,5 +114,5 @@ def _values(incident: Incident) -> tuple[Any, ...]:
         incident.disputed,
         time_text(incident.opened_at),
         time_text(incident.changed_at),
-        NAMES.text(incident.told_reasons),
+        TOLD.text(incident.told),
     )

@@ -155,6 +155,21 @@ def outbox(db: Database) -> None:
     """)
 
 
+@steps()
+def told(db: Database) -> None:
+    """Remember of each incident what people were shown last, and find by its key one that was retracted."""
+    db.executescript("""
+        CREATE INDEX incidents_by_key ON incidents (key_hash);
+        ALTER TABLE incidents RENAME COLUMN told_reasons TO told;
+        UPDATE incidents SET told = json_object(
+            'reasons', json(told),
+            'corroborated', json(iif(corroborated AND json_array_length(told), 'true', 'false')),
+            'disputed', json('false'),
+            'places', json(iif(json_array_length(told), places, '[]'))
+        );
+    """)
+
+
 def known_steps() -> frozenset[str]:
     """Return the names of the steps that this program knows."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:
