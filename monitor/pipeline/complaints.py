@@ -88,7 +88,7 @@ def feed_counts(standing: Standing) -> Counter[str]:
 
 def _of_feeds(standing: Standing, *, alive: bool) -> Iterator[Complaint]:
     bad = [w for w in standing.feeds if w.bad and (alive or (w.state and w.state.failing))]
-    if bad and len(bad) == len(standing.feeds):
+    if bad and len(bad) == len(standing.feeds) and all(watched.unread for watched in bad):
         yield Complaint(
             what="no feed can be read: pactwatch is blind",
             todo=f"check this machine's network and name server. {_commonest(standing)}",

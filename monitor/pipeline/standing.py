@@ -22,7 +22,9 @@ LAG = "loop-lag"
 """The note that holds by how many seconds the loop was late at worst, of late."""
 STUCK_AFTER = timedelta(minutes=10)
 """A letter that waits for longer is told as stuck."""
-BAD = frozenset({"failing", "stale", "stopped"})
+UNREAD = frozenset({"failing", "overdue", "stopped"})
+"""The healths of a feed that is not read; when all are, pactwatch is blind."""
+BAD = UNREAD | {"stale"}
 """The healths of a feed that does not bring what it should."""
 SURE = 2
 """How many failures in a row make a feed one that cannot be read, before people are woken for it."""
@@ -40,6 +42,11 @@ class Watched:
     def bad(self) -> bool:
         """Whether it does not bring what it should."""
         return self.condition.health in BAD
+
+    @property
+    def unread(self) -> bool:
+        """Whether it is not read at present."""
+        return self.condition.health in UNREAD
 
     @property
     def gone(self) -> bool:
