@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from monitor import __version__, telemetry
 from monitor.edges.clock import SystemClock
@@ -23,21 +24,26 @@ from monitor.edges.writer import Writer
 from monitor.matching import compile_engine
 from monitor.model.errors import RulebookError, StoreError
 from monitor.pipeline import reload
+from monitor.pipeline.deadlines import watch_deadlines
 from monitor.pipeline.deliveries import Deliveries
 from monitor.pipeline.desk import Book, Desk, NoProbe
 from monitor.pipeline.evaluate import retry_errors
+from monitor.pipeline.heartbeat import Pulse
 from monitor.pipeline.rounds import Polls
+from monitor.pipeline.watch_over import WatchOver
 from monitor.polling.due import Limits
 from monitor.ports import Clock, Probe
 from monitor.scheduler import Scheduler
 from monitor.settings import Settings
+from monitor.telemetry import CONTENT_TYPE, LoopLag, Metrics
+from monitor.web.health import health_app
+from monitor.web.serving import serving
 
 log = logging.getLogger(__name__)
 
 TICK = timedelta(seconds=1)
-ALIVE_EVERY = timedelta(seconds=15)
-ALIVE = "alive-at"
-"""The note by which `status` sees that the daemon's loop turns."""
+LOOK_EVERY = timedelta(seconds=15)
+"""How often the daemon gives a sign of life and looks at how it stands."""
 DRAIN_SECONDS = 8.0
 """How long letters under way may take at the end; with the rest of the shutdown it stays within 10 s."""
 
@@ -62,6 +68,12 @@ class App:
     writer: Writer
     polls: Polls
     deliveries: Deliveries
+    watch_over: WatchOver
+    pulse: Pulse
+    metrics: Metrics
+    lag: LoopLag
+    scheduler: Scheduler
+    _looking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def once(self, stop: asyncio.Event) -> None:
         """Poll every feed that is due once, deliver what is due, and return; when `stop` is set before, drain."""
@@ -75,18 +87,32 @@ class App:
         return await self._drain()
 
     async def _once(self) -> None:
-        await self.alive()
+        await self.look()
         await self.polls.all_once()
+        await self.look()
         await self.deliveries.all_once()
-        await self.alive()
+        await self.look()
 
     async def run(self, stop: asyncio.Event, first_round: Callable[[], None]) -> None:
-        """Run the roles until `stop` is set, then drain. `first_round` is called when every feed was polled once."""
-        scheduler = Scheduler()
+        """Run the roles until `stop` is set, then drain. `first_round` is called when every feed was polled once.
+
+        Raises SettingsError when the health port cannot be opened.
+        """
+        async with AsyncExitStack() as ends:
+            if port := self.settings.health_port:
+                app = health_app(self.health, self.metrics.text, CONTENT_TYPE)
+                await ends.enter_async_context(serving(app, self.settings.health_host, port))
+            self.lag.start()
+            ends.callback(self.lag.stop)
+            await self._run(stop, first_round)
+
+    async def _run(self, stop: asyncio.Event, first_round: Callable[[], None]) -> None:
+        scheduler = self.scheduler
         scheduler.every(TICK, "poll", self.polls.round)
         scheduler.every(TICK, "deliver", self.deliveries.round)
-        scheduler.every(ALIVE_EVERY, "alive", self.alive)
-        await self.alive()
+        scheduler.every(TICK, "heartbeat", self.beat)
+        scheduler.every(LOOK_EVERY, "look", self.look)
+        await self.look()
         watch = asyncio.create_task(self._watch(stop))
         first = asyncio.create_task(self._after_first_round(first_round))
         scheduler.start()
@@ -99,14 +125,35 @@ class App:
             await self._drain()
             await asyncio.gather(watch, first, return_exceptions=True)
 
-    async def alive(self) -> None:
-        """Note that the loop turns."""
-        now = self.desk.clock.now().isoformat()
-        await self.writer(lambda: self._note(ALIVE, now))
+    async def look(self) -> None:
+        """Give a sign of life, look at how the daemon stands, and at the deadlines that passed; once at a time."""
+        async with self._looking:
+            await self._look()
 
-    def _note(self, name: str, value: str) -> None:
-        with self.desk.store.transaction():
-            self.desk.store.save_note(name, value)
+    async def _look(self) -> None:
+        await self.watch_over.round()
+        self.metrics.show(self.watch_over.standing, writable=self.watch_over.store_fault is None)
+        try:
+            told = await self.writer(lambda: watch_deadlines(self.desk))
+        except StoreError:  # the watch told of it already
+            return
+        for notice in told:
+            log.info("a deadline passed with nothing heard", extra={"key": notice.dedup_key})
+
+    async def beat(self) -> None:
+        """Let the heartbeat go out when it is due, and the daemon well."""
+        if self.well():
+            await self.pulse.round(self.desk.book.rulebook.alerts.heartbeat)
+
+    def well(self) -> bool:
+        """Return whether the loop turns, the store can be written and every role runs."""
+        watched = self.watch_over
+        return watched.alive and watched.store_fault is None and not self.scheduler.late()
+
+    def health(self) -> dict[str, Any]:
+        """Return what the health port tells; secrets are masked."""
+        facts: dict[str, Any] = telemetry.without_secrets(self.watch_over.facts())
+        return facts
 
     async def _after_first_round(self, then: Callable[[], None]) -> None:
         await self.polls.all_once()
@@ -116,6 +163,7 @@ class App:
         """Take in nothing more and let letters under way arrive. What is not written yet comes again next time."""
         self.deliveries.stop()
         await self.polls.tasks.cancel()
+        await self.pulse.tasks.cancel()
         await self.deliveries.tasks.settle(DRAIN_SECONDS)
         await self.deliveries.tasks.cancel()
 
@@ -134,10 +182,12 @@ class App:
             text = str(error)
             await self.writer(lambda: reload.refuse(self.desk, text))
             log.error("the rule files have faults; the last good rulebook stays in force: %s", text)
-            return
-        await self.writer(lambda: reload.accept(self.desk, book))
-        await self.retry_errors()
-        log.info("the rule files are whole and in force", extra={"rulebook": book.rulebook.fingerprint})
+        else:
+            hide_address_of_heartbeat(book)
+            await self.writer(lambda: reload.accept(self.desk, book))
+            await self.retry_errors()
+            log.info("the rule files are whole and in force", extra={"rulebook": book.rulebook.fingerprint})
+        await self.look()
 
     async def retry_errors(self) -> None:
         """Judge again the items that raised under other rules, a few at a time, so that letters go out meanwhile."""
@@ -171,15 +221,36 @@ async def started(settings: Settings, outside: Outside | None = None, *, backfil
         )
         parser = WorkerParser()
         ends.push_async_callback(parser.aclose)
-        sender = Senders(hiding(settings.secret))
+        secret = telemetry.hiding(settings.secret)
+        sender = Senders(secret)
         ends.push_async_callback(sender.aclose)
-        desk = Desk(store, book, world.clock, world.probe, world.chance, world.new_id, backfill)
+        lag = LoopLag()
+        metrics = Metrics(lag.worst)
+        desk = Desk(store, book, world.clock, world.probe, world.chance, world.new_id, backfill, metrics)
         polls = Polls(desk, writer, fetcher, parser, world.limits)
         await polls.load()
+        hide_address_of_heartbeat(book)
         await writer(lambda: reload.accept(desk, book))
-        app = App(settings, desk, writer, polls, Deliveries(desk, writer, sender))
+        app = App(
+            settings,
+            desk,
+            writer,
+            polls,
+            Deliveries(desk, writer, sender),
+            WatchOver(desk, writer, sender, lag.worst, polls.take_fault),
+            Pulse(fetcher, secret),
+            metrics,
+            lag,
+            Scheduler(metrics.role_ran),
+        )
         await app.retry_errors()
         yield app
+
+
+def hide_address_of_heartbeat(book: Book) -> None:
+    """Mask it in the log, where it stands in the rules as it is."""
+    if beat := book.rulebook.alerts.heartbeat:
+        telemetry.hide([beat.address])
 
 
 def _make_folder(state: Path) -> None:
@@ -190,17 +261,6 @@ def _make_folder(state: Path) -> None:
             f"the state folder {state}/ cannot be made ({error.strerror}). Name one that the user of pactwatch may "
             "write to, with --state or PACTWATCH_STATE."
         ) from error
-
-
-def hiding(secret: Callable[[str], str | None]) -> Callable[[str], str | None]:
-    """Return the same look-up of secrets; what it finds is masked in the log from then on."""
-
-    def found(name: str) -> str | None:
-        value = secret(name)
-        telemetry.hide([value] if value else [])
-        return value
-
-    return found
 
 
 def user_agent(contact: str) -> str:

@@ -1,15 +1,16 @@
 """The doors to the outside world, as the pipeline sees them. `edges/` opens them; `testing.py` has doubles."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, TypeVar
 
 from monitor.model.alert import Receiver
-from monitor.model.delivery import Attempt, Delivery, DeliveryState, NewDelivery, SendResult
+from monitor.model.delivery import Attempt, Backlog, Delivery, DeliveryState, NewDelivery, Outcome, SendResult
+from monitor.model.failure import FailureKind
 from monitor.model.feed import FeedState, Fetched, ParsedFeed, Validators
 from monitor.model.ids import CommitmentId, DeliveryId, FeedId, IncidentId, ItemId
-from monitor.model.incident import Incident
+from monitor.model.incident import Incident, State
 from monitor.model.item import Item, Sighting, StoredItem
 from monitor.model.match import Match
 from monitor.model.notice import Letter
@@ -54,6 +55,18 @@ class Probe(Protocol):
 
     def passed(self, point: str) -> None:
         """Note that `point` was passed."""
+        ...
+
+
+class Meter(Protocol):
+    """Counts what the daemon does, for those who measure it."""
+
+    def polled(self, failure: FailureKind | None, entries: Mapping[str, int]) -> None:
+        """Count a poll, what failed about it, and its entries by what came of them."""
+        ...
+
+    def delivered(self, outcome: Outcome) -> None:
+        """Count a try to send a letter."""
         ...
 
 
@@ -168,6 +181,10 @@ class IncidentStore(Protocol):
         """Write or replace an incident with its members."""
         ...
 
+    def incident_counts(self) -> dict[State, int]:
+        """Return how many incidents there are in each state that has any."""
+        ...
+
 
 class OutboxStore(Protocol):
     """What is to be told, and what was."""
@@ -216,6 +233,10 @@ class OutboxStore(Protocol):
 
     def delivery_counts(self) -> dict[DeliveryState, int]:
         """Return how many rows there are in each state."""
+        ...
+
+    def backlogs(self) -> tuple[Backlog, ...]:
+        """Return what each receiver has not got, of those with pending or dead rows, by name."""
         ...
 
 

@@ -36,6 +36,12 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least level that is logged."
     )
+    health_port: int = Field(
+        0, ge=0, le=65535, description="A port for /healthz and /metrics; 0 is none. It asks for no password."
+    )
+    health_host: str = Field(
+        "127.0.0.1", description="The address of this machine that the health port listens on; 0.0.0.0 is every one."
+    )
     poll_files: bool = Field(False, description="Look for changed rule files by polling, for mounts without events.")
 
     @field_validator("allow_networks", mode="before")

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
@@ -44,6 +45,20 @@ class KillAt:
         self._left -= 1
         if self._left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
+
+
+class HoldUpAt:
+    """Holds up whoever passes a point for the first time, the loop with it where it passes there."""
+
+    def __init__(self, point: str, seconds: float) -> None:
+        self._point: str | None = point
+        self._seconds = seconds
+
+    def passed(self, point: str) -> None:
+        """Hold up, once."""
+        if point == self._point:
+            self._point = None
+            time.sleep(self._seconds)
 
 
 class StaticFeeds:

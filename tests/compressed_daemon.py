@@ -1,6 +1,7 @@
 """The real daemon as a process, as `pactwatch run` starts it, on compressed time and perhaps with a failpoint.
 
-Arguments: rules, state, the first instant, how many times as fast time runs, and at will a failpoint and its count.
+Arguments: rules, state, the first instant, how many times as fast time runs; and at will `kill`, a failpoint and its
+count, or `hold`, a point and for how many seconds.
 """
 
 import sys
@@ -12,13 +13,20 @@ from monitor.cli.run import serve
 from monitor.edges.clock import CompressedClock
 from monitor.model.errors import PactwatchError
 from monitor.pipeline.desk import NoProbe
+from monitor.ports import Probe
 from monitor.settings import load_settings
-from monitor.testing import KillAt
+from monitor.testing import HoldUpAt, KillAt
 
 
-def main(rules: str, state: str, start: str, rate: str, point: str = "", times: str = "1") -> None:
+def probe_of(deed: str = "", point: str = "", number: str = "1") -> Probe:
+    if deed == "kill":
+        return KillAt(point, int(number))
+    return HoldUpAt(point, float(number)) if deed == "hold" else NoProbe()
+
+
+def main(rules: str, state: str, start: str, rate: str, *deed: str) -> None:
     clock = CompressedClock(datetime.fromisoformat(start), float(rate))
-    outside = Outside(clock=clock, probe=KillAt(point, int(times)) if point else NoProbe())
+    outside = Outside(clock=clock, probe=probe_of(*deed))
     serve(load_settings(rules=Path(rules), state=Path(state)), outside, backfill=True)
 
 

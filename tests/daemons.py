@@ -25,13 +25,15 @@ RATE = 60.0
 """A minute of the daemon's time in a second of ours."""
 
 
-def write_rules(folder: Path, feeds: list[dict[str, object]], receivers: Mapping[str, Mapping[str, str]]) -> Path:
-    """Write a rulebook with the starter commitments and vocabulary, and these feeds and receivers."""
+def write_rules(
+    folder: Path, feeds: list[dict[str, object]], receivers: Mapping[str, Mapping[str, str]], **more: object
+) -> Path:
+    """Write a rulebook with the starter commitments and vocabulary, these feeds and receivers, and more on alerts."""
     for part in ("commitments", "vocabulary"):
         (folder / part).mkdir(parents=True, exist_ok=True)
         for path in (STARTER / part).glob("*.yaml"):
             (folder / part / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
-    plan = {"version": 1, "receivers": dict(receivers), "route": {"receivers": list(receivers)}}
+    plan = {"version": 1, "receivers": dict(receivers), "route": {"receivers": list(receivers)}, **more}
     (folder / "feeds.yaml").write_text(yaml.safe_dump({"version": 1, "feeds": feeds}), encoding="utf-8")
     (folder / "alerts.yaml").write_text(yaml.safe_dump(plan), encoding="utf-8")
     return folder
@@ -40,21 +42,32 @@ def write_rules(folder: Path, feeds: list[dict[str, object]], receivers: Mapping
 class Daemon:
     """A daemon on these rules and this state; `log` holds what it wrote to stderr, `out` what it printed."""
 
-    def __init__(self, rules: Path, state: Path, start: datetime, *, kill_at: tuple[str, int] | None = None) -> None:
-        self.rules, self.state, self.start, self.kill_at = rules, state, start, kill_at
+    def __init__(
+        self,
+        rules: Path,
+        state: Path,
+        start: datetime,
+        *,
+        kill_at: tuple[str, int] | None = None,
+        hold_up_at: tuple[str, float] | None = None,
+        **settings: str,
+    ) -> None:
+        """`settings` are more of its environment: `PACTWATCH_HEALTH_PORT="9090"`."""
+        self.rules, self.state, self.start, self.settings = rules, state, start, settings
+        deeds = {"kill": kill_at, "hold": hold_up_at}
+        self._deed = [word for deed, at in deeds.items() if at for word in (deed, at[0], str(at[1]))]
         self.log: list[str] = []
         self.out: list[str] = []
         self._came = threading.Condition()
 
     def __enter__(self) -> Self:
         where = [str(self.rules), str(self.state), self.start.isoformat(), str(RATE)]
-        failpoint = [self.kill_at[0], str(self.kill_at[1])] if self.kill_at else []
         self.process = subprocess.Popen(  # noqa: S603 - our own file
-            [sys.executable, "-u", str(MAIN), *where, *failpoint],
+            [sys.executable, "-u", str(MAIN), *where, *self._deed],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            env={**os.environ, "PACTWATCH_ALLOW_NETWORKS": "127.0.0.0/8", "PACTWATCH_LOG": "json"},
+            env={**os.environ, "PACTWATCH_ALLOW_NETWORKS": "127.0.0.0/8", "PACTWATCH_LOG": "json", **self.settings},
         )
         self._readers = [self._read(self.process.stderr, self.log), self._read(self.process.stdout, self.out)]
         return self

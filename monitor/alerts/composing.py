@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from monitor.model.commitment import Commitment
+from monitor.alerts.ailments import Ailment
+from monitor.model.commitment import Commitment, Deadline
 from monitor.model.ids import FeedId, Publisher
 from monitor.model.incident import Incident
 from monitor.model.item import StoredItem
@@ -120,6 +122,51 @@ def digest_notice(
     )
 
 
+def deadline_notice(commitment: Commitment, deadline: Deadline, at: datetime, now: datetime) -> PlainNotice:
+    """Compose that nothing was heard of a commitment by its deadline; the key names the deadline and its time."""
+    return PlainNotice(
+        reason=Reason.DEADLINE_PASSED,
+        dedup_key=f"deadline/{commitment.id}/{deadline.id}/{_stamp(at)}",
+        subject=f"Nothing heard by the deadline: {deadline.what} - {commitment.title}",
+        lines=(
+            f"The deadline passed on {_moment(at)}, and no report of an event on this commitment was found until then.",
+            f"Pledge: {commitment.pledge}",
+            "That nothing was found does not prove that nothing happened: look at the feeds with `pactwatch status`.",
+        ),
+        severity=Severity.MEDIUM,
+        decided_at=now,
+    )
+
+
+def ailment_notice(ailments: Sequence[Ailment], now: datetime) -> PlainNotice:
+    """Compose what ails the daemon; the ailments are of one reason, and at least one."""
+    reason = ailments[0].reason
+    title, severity, todo = _ADVICE[reason]
+    told = (line for ailment in ailments for line in (*ailment.what.splitlines(), f"Since {_moment(ailment.since)}."))
+    return PlainNotice(
+        reason=reason,
+        dedup_key=f"{reason}/{_name(ailments)}/{_stamp(now)}",
+        subject=title,
+        lines=(f"What to do: {todo}", *told),
+        severity=severity,
+        decided_at=now,
+    )
+
+
+def recovery_notice(ailments: Sequence[Ailment], now: datetime) -> PlainNotice:
+    """Compose that ailments of one reason are over."""
+    reason = ailments[0].reason
+    told = (f"From {_moment(ailment.since)}: {ailment.what.splitlines()[0]}" for ailment in ailments)
+    return PlainNotice(
+        reason=Reason.RECOVERED,
+        dedup_key=f"{reason}/{_name(ailments)}/{_stamp(now)}/over",
+        subject=f"Over: {_ADVICE[reason].title}",
+        lines=("This is over; nothing needs to be done.", *told),
+        severity=Severity.LOW,
+        decided_at=now,
+    )
+
+
 def drill_notice(receiver: str, key: str, now: datetime) -> PlainNotice:
     """Compose the message of `send-test`."""
     return PlainNotice(
@@ -130,3 +177,57 @@ def drill_notice(receiver: str, key: str, now: datetime) -> PlainNotice:
         severity=Severity.LOW,
         decided_at=now,
     )
+
+
+class _Advice(NamedTuple):
+    title: str
+    severity: Severity
+    todo: str
+
+
+_ADVICE = {
+    Reason.STORE_UNWRITABLE: _Advice(
+        "pactwatch cannot write its state",
+        Severity.CRITICAL,
+        "free space on the disk of the state folder, or mend its mount. Nothing that was stored is lost; until then "
+        "no news is taken in and no alert is sent. pactwatch goes on by itself.",
+    ),
+    Reason.ALL_FEEDS_FAILING: _Advice(
+        "pactwatch is blind: all feeds are failing",
+        Severity.CRITICAL,
+        "check this machine's network and name server; `pactwatch status` shows what each feed fails with.",
+    ),
+    Reason.RULEBOOK_BROKEN: _Advice(
+        "the rule files of pactwatch have faults",
+        Severity.HIGH,
+        "correct them, with the help of `pactwatch check`; they are taken up as soon as they are whole.",
+    ),
+    Reason.DEAD_LETTERS: _Advice(
+        "pactwatch gave up letters",
+        Severity.HIGH,
+        "mend the receiver, try it with `pactwatch send-test`, then `pactwatch deliveries retry`.",
+    ),
+    Reason.FEED_STOPPED: _Advice(
+        "a feed has ended",
+        Severity.MEDIUM,
+        "find the feed's successor and put it into feeds.yaml, or remove the feed.",
+    ),
+    Reason.ITEMS_IN_ERROR: _Advice(
+        "items could not be judged",
+        Severity.MEDIUM,
+        "the log names them; please report the fault. They are kept, and tried again under a changed rulebook.",
+    ),
+}
+"""What ails the daemon, how urgent it is, and what to do about it."""
+
+
+def _name(ailments: Sequence[Ailment]) -> str:
+    return fingerprint(*(ailment.about for ailment in ailments))[:12]
+
+
+def _stamp(at: datetime) -> str:
+    return f"{at:%Y%m%dT%H%M%S.%fZ}"
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%d, %H:%M} UTC"

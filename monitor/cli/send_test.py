@@ -6,7 +6,6 @@ import secrets
 import typer
 
 from monitor.alerts.composing import drill_notice
-from monitor.app import hiding
 from monitor.cli.options import Rules, load_settings
 from monitor.edges.clock import SystemClock
 from monitor.edges.rulefiles import load
@@ -16,6 +15,7 @@ from monitor.model.alert import Receiver
 from monitor.model.delivery import Outcome, SendResult
 from monitor.model.errors import NotFound
 from monitor.settings import Settings
+from monitor.telemetry import hiding
 
 
 def send_test(receiver: str, rules: Rules = None) -> None:

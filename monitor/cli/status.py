@@ -1,6 +1,7 @@
-"""`pactwatch status`: is it alive, is it blind, is anything stuck."""
+"""`pactwatch status`: is it alive, is it blind, is anything stuck, and what to do. Written for three in the night."""
 
 import json
+import shutil
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
@@ -8,25 +9,20 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from monitor.app import ALIVE, ALIVE_EVERY
-from monitor.cli.check import counted
 from monitor.cli.options import Json, Rules, State, load_settings, reading_store
 from monitor.cli.overview import count_words, feed_facts, print_overview
 from monitor.commitments.counting import counts
 from monitor.edges.clock import SystemClock
 from monitor.edges.rulefiles import load
-from monitor.model.delivery import DeliveryState
 from monitor.model.errors import RulebookError
 from monitor.model.rulebook import Rulebook
-from monitor.pipeline.reload import FAULT
-from monitor.polling.health import Condition, Health, condition
+from monitor.pipeline.complaints import Complaint, as_data, complaints, feed_counts, not_running, silent, verdict
+from monitor.pipeline.standing import Standing, alive_at, look
 from monitor.ports import Store
 from monitor.settings import Settings
 
-SILENT_AFTER = ALIVE_EVERY * 4
-"""A daemon that gave no sign of life for this long is taken for dead."""
-STUCK_AFTER = timedelta(minutes=10)
-"""A delivery that waits for longer is told as stuck."""
+LEAST_FREE = 50 << 20
+"""Bytes free on the disk of the state, below which a person should look before it is full."""
 
 
 def status(
@@ -36,6 +32,7 @@ def status(
     alive: Annotated[
         bool, typer.Option("--alive", help="Ask only whether the daemon lives; for health checks.")
     ] = False,
+    all_feeds: Annotated[bool, typer.Option("--all-feeds", help="Show every feed, not only those in trouble.")] = False,
 ) -> None:
     """Say how the daemon fares. Exit code 0 when all is well, 1 when a person should look."""
     settings = load_settings(rules=rules, state=state)
@@ -43,105 +40,92 @@ def status(
     if alive:
         _ask_alive(settings, now)
         return
-    try:
-        rulebook, fault = load(settings.rules), None
-    except RulebookError as error:
-        rulebook, fault = None, str(error)
+    rulebook, fault = _rulebook(settings)
     with reading_store(settings) as store:
-        complaints = _complaints(store, rulebook, fault, now)
+        standing = look(store, rulebook, now, fault)
+        found = _complaints(settings, standing)
         if json:
-            typer.echo(_as_json(store, rulebook, complaints, now))
+            typer.echo(_as_json(store, rulebook, standing, found))
         else:
-            _print(Console(), store, rulebook, complaints, now)
-    if complaints:
+            _print(Console(), standing, found)
+            _print_details(Console(), store, rulebook, standing, all_feeds=all_feeds)
+    if found:
         raise typer.Exit(1)
+
+
+def _rulebook(settings: Settings) -> tuple[Rulebook | None, str | None]:
+    try:
+        return load(settings.rules), None
+    except RulebookError as error:
+        return None, str(error)
 
 
 def _ask_alive(settings: Settings, now: datetime) -> None:
     with reading_store(settings) as store:
-        complaint = _silence(store, now)
-    if complaint:
-        typer.echo(complaint, err=True)
+        seen_at = alive_at(store)
+    if silent(seen_at, now):
+        complaint = not_running(seen_at)
+        typer.echo(f"{complaint.what}; {complaint.todo}", err=True)
         raise typer.Exit(1)
 
 
-def _silence(store: Store, now: datetime) -> str | None:
-    alive = store.note(ALIVE)
-    if alive is not None and now - datetime.fromisoformat(alive) <= SILENT_AFTER:
-        return None
-    return f"the daemon is not running (last sign of life: {alive or 'never'}); start it with `pactwatch run`"
+def _complaints(settings: Settings, standing: Standing) -> tuple[Complaint, ...]:
+    """Return what is wrong, the gravest first."""
+    found = [*complaints(standing, alive=not silent(standing.alive_at, standing.at))]
+    free = shutil.disk_usage(settings.state).free
+    if free < LEAST_FREE:
+        text = f"the disk of {settings.state}/ is nearly full: {free >> 20} MiB are left"
+        found.append(Complaint(what=text, todo="free some space; what was stored is safe", grave=free < 1 << 20))
+    return tuple(sorted(found, key=lambda complaint: not complaint.grave))
 
 
-def _complaints(store: Store, rulebook: Rulebook | None, fault: str | None, now: datetime) -> list[str]:
-    """Return what is wrong, each with what to do; empty when all is well."""
-    found = []
-    if silence := _silence(store, now):
-        found.append(silence)
-    if text := fault or store.note(FAULT):
-        found.append(f"the rule files have faults, the last good rulebook stays in force:\n{text}")
-    if rulebook is not None:
-        found += _feed_complaints(store, rulebook, now)
-    found += _delivery_complaints(store, now)
-    _, errors = store.item_counts()
-    if errors:
-        which = counted(errors, "item")
-        found.append(f"{which} could not be judged; the log names them, and a changed rulebook tries them again")
-    return found
+def _print(console: Console, standing: Standing, found: tuple[Complaint, ...]) -> None:
+    colour = "red" if any(complaint.grave for complaint in found) else "yellow" if found else "green"
+    console.print(f"[bold {colour}]{escape(verdict(found))}[/]", soft_wrap=True)
+    for complaint in found:
+        console.print(f"[{'red' if complaint.grave else 'yellow'}]![/] {escape(complaint.what)}", soft_wrap=True)
+        if complaint.todo:
+            console.print(f"  [bold]->[/] {escape(complaint.todo)}", soft_wrap=True)
+    console.print()
+    if standing.alive_at:
+        lag = f"; its loop was late by {standing.lag:.1f} s at worst" if standing.lag and standing.lag >= 1 else ""
+        console.print(f"Last sign of life: {_span(standing.at - standing.alive_at)} ago{lag}.", soft_wrap=True)
 
 
-def _feed_complaints(store: Store, rulebook: Rulebook, now: datetime) -> list[str]:
-    states = store.feed_states()
-    feeds = [feed for feed in rulebook.feeds if feed.enabled]
-    found = {feed.id: condition(feed, states.get(feed.id), now) for feed in feeds}
-    bad = [feed for feed in feeds if found[feed.id].health.unread or found[feed.id].health is Health.STALE]
-    if feeds and all(found[feed.id].health.unread for feed in feeds):
-        return ["no feed can be read: pactwatch is blind; check this machine's network"]
-    return [f"{feed.title} is {_told(found[feed.id])}" for feed in bad]
+def _print_details(
+    console: Console, store: Store, rulebook: Rulebook | None, standing: Standing, *, all_feeds: bool
+) -> None:
+    if rulebook is not None and all_feeds:
+        print_overview(console, rulebook, store.feed_states(), standing.at)
+    elif rulebook is not None:
+        _print_counts(console, rulebook, standing)
+    incidents = sum(standing.incidents.values())
+    console.print(f"Items: {standing.items:,}. Incidents: {incidents:,}.", soft_wrap=True)
+    letters = ", ".join(f"{number:,} {state}" for state, number in standing.deliveries.items()) or "none"
+    waits = f"; the oldest waits for {_span(standing.oldest_undelivered)}" if standing.oldest_undelivered else ""
+    console.print(f"Deliveries: {letters}{waits}.", soft_wrap=True)
 
 
-def _told(found: Condition) -> str:
-    return f"{found.health}: {found.why}{f'. {found.hint}' if found.hint else ''}"
+def _span(span: timedelta) -> str:
+    seconds = max(int(span.total_seconds()), 0)
+    units = ((86400, "days"), (3600, "h"), (60, "min"))
+    return next((f"{seconds // size} {unit}" for size, unit in units if seconds >= 2 * size), f"{seconds} s")
 
 
-def _delivery_complaints(store: Store, now: datetime) -> list[str]:
-    found = []
-    if dead := store.delivery_counts().get(DeliveryState.DEAD, 0):
-        letters = counted(dead, "dead letter")
-        found.append(f"{letters}; see `pactwatch deliveries list --only dead`, then `deliveries retry`")
-    for row in store.waiting():
-        if _stuck(row.created_at, now):
-            last = row.detail or "none was tried yet"
-            found.append(f"receiver {row.receiver} has not taken its letters for over 10 minutes: {last}")
-    return found
+def _print_counts(console: Console, rulebook: Rulebook, standing: Standing) -> None:
+    fares = ", ".join(f"{number:,} {health}" for health, number in feed_counts(standing).most_common()) or "none"
+    off = len(rulebook.feeds) - len(standing.feeds)
+    console.print(f"Feeds: {fares}{f', {off:,} switched off' if off else ''}.", soft_wrap=True)
+    for commitment in rulebook.commitments:
+        stands = "; ".join(count_words(count) for count in counts(commitment, standing.at))
+        console.print(f"Commitment: {escape(commitment.title)} ({stands or 'no window'}).", soft_wrap=True)
 
 
-def _stuck(created_at: datetime, now: datetime) -> bool:
-    return now - created_at > STUCK_AFTER
-
-
-def _print(console: Console, store: Store, rulebook: Rulebook | None, complaints: list[str], now: datetime) -> None:
-    if rulebook is not None:
-        print_overview(console, rulebook, store.feed_states(), now)
-    items, _ = store.item_counts()
-    waiting = ", ".join(f"{number} {state}" for state, number in store.delivery_counts().items()) or "none"
-    console.print(f"Items: {items}. Incidents: {len(store.incidents(limit=10_000))}. Deliveries: {waiting}.")
-    if not complaints:
-        console.print("[green]All is well.[/]")
-    for complaint in complaints:
-        console.print(f"[red]![/] {escape(complaint)}")
-
-
-def _as_json(store: Store, rulebook: Rulebook | None, complaints: list[str], now: datetime) -> str:
-    items, errors = store.item_counts()
-    facts: dict[str, Any] = {
-        "healthy": not complaints,
-        "complaints": complaints,
-        "alive_at": store.note(ALIVE),
-        "items": items,
-        "items_in_error": errors,
-        "deliveries": store.delivery_counts(),
-        "commitments": _commitment_facts(rulebook, now) if rulebook else None,
-        "feeds": _feed_facts(store, rulebook, now) if rulebook else None,
+def _as_json(store: Store, rulebook: Rulebook | None, standing: Standing, found: tuple[Complaint, ...]) -> str:
+    facts = {
+        **as_data(standing, found),
+        "commitments": _commitment_facts(rulebook, standing.at) if rulebook else None,
+        "feeds": _feed_facts(store, rulebook, standing.at) if rulebook else None,
     }
     return json.dumps(facts, ensure_ascii=False)
 

@@ -1,6 +1,7 @@
 """Receivers and the routing tree: where a change of an incident is told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 
 from monitor.model.ids import CommitmentId, PartyId, ReceiverId, RuleId
@@ -84,8 +85,18 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heartbeat:
+    """A sign of life to an address of the operator's, this often; `${NAME}` in the address stands for a secret."""
+
+    address: str = field(repr=False)
+    every: timedelta = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlertPlan:
-    """All of `alerts.yaml`."""
+    """All of `alerts.yaml`. `operators` hear of what ails the daemon itself, whatever the routes say."""
 
     receivers: tuple[Receiver, ...]
     route: Route
+    operators: tuple[ReceiverId, ...] = ()
+    heartbeat: Heartbeat | None = None

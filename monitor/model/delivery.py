@@ -77,6 +77,17 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Backlog:
+    """What a receiver has not got: letters that wait, the oldest since `oldest_at` and why, and dead letters."""
+
+    receiver: ReceiverId
+    pending: int
+    dead: int
+    oldest_at: datetime | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SendResult:
     """What a sender heard. `retry_after` is what the service asked for; `reference` its own name for the message."""
 

@@ -24,6 +24,16 @@ class Reason(StrEnum):
     """Old news of a feed that could not be read for a while, all of it in one digest."""
     FLOOD = "flood"
     """So much of one poll that it is told in one digest."""
+    DEADLINE_PASSED = "deadline-passed"
+    """Nothing was heard of a commitment by one of its deadlines."""
+    RULEBOOK_BROKEN = "rulebook-broken"
+    DEAD_LETTERS = "dead-letters"
+    STORE_UNWRITABLE = "store-unwritable"
+    ALL_FEEDS_FAILING = "all-feeds-failing"
+    FEED_STOPPED = "feed-stopped"
+    ITEMS_IN_ERROR = "items-in-error"
+    RECOVERED = "recovered"
+    """Something that ailed the daemon itself is over."""
     TEST = "test"
 
 
@@ -85,7 +95,7 @@ class IncidentNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlainNotice:
-    """A few sentences: a baseline summary, a digest, a test, later what ails the daemon itself."""
+    """A few sentences: a baseline summary, a digest, a passed deadline, a test, what ails the daemon itself."""
 
     type: Literal["plain"] = "plain"
     reason: Reason

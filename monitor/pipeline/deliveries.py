@@ -58,6 +58,7 @@ class Deliveries:
             return
         result = await deliver.attempt(delivery, self._receiver(delivery.receiver), self._sender, self._desk.probe)
         following = await self._finished(delivery, result)
+        self._desk.meter.delivered(result.outcome)
         facts = _facts(delivery, result) | {"due_at": following.due_at.isoformat(timespec="seconds")}
         _LEVELS[following.state](f"delivery {following.state}: {following.why}", extra=facts)
 

@@ -1,17 +1,19 @@
 """The desk at which news is worked on: the store, the rulebook in force, and where the present comes from."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from monitor import __version__
 from monitor.matching import Engine
 from monitor.model.commitment import Commitment
+from monitor.model.delivery import Outcome
+from monitor.model.failure import FailureKind
 from monitor.model.ids import CommitmentId, RuleId
 from monitor.model.rule import Rule
 from monitor.model.rulebook import Rulebook
 from monitor.model.vocabulary import ListKind
-from monitor.ports import Clock, Probe, Store
+from monitor.ports import Clock, Meter, Probe, Store
 
 
 class Book:
@@ -50,6 +52,16 @@ class NoProbe:
         """Do nothing."""
 
 
+class NoMeter:
+    """Counts nothing."""
+
+    def polled(self, failure: FailureKind | None, entries: Mapping[str, int]) -> None:
+        """Do nothing."""
+
+    def delivered(self, outcome: Outcome) -> None:
+        """Do nothing."""
+
+
 @dataclass
 class Desk:
     """Everything that a decision needs besides its subject. `book` is exchanged on reload.
@@ -65,3 +77,4 @@ class Desk:
     chance: Callable[[], float]
     new_id: Callable[[], str]
     backfill: bool = False
+    meter: Meter = field(default_factory=NoMeter)

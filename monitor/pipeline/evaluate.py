@@ -36,6 +36,10 @@ class Tally:
     told: int = 0
     digested: list[Digested] = field(default_factory=list)
 
+    def counts(self) -> dict[str, int]:
+        """Return how many entries came to what."""
+        return {"new": self.new, "changed": self.changed, "known": self.known, "duplicates": self.duplicates}
+
 
 def evaluate_entry(
     desk: Desk, feed: Feed, entry: Entry, feed_lang: Lang | None, circumstances: Circumstances, tally: Tally

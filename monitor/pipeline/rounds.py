@@ -59,6 +59,7 @@ class Polls:
         self._desk, self._writer, self._fetcher, self._parser, self._limits = desk, writer, fetcher, parser, limits
         self.states: dict[FeedId, FeedState] = {}
         self._running: dict[FeedId, Feed] = {}
+        self._fault: str | None = None
         self.tasks = Tasks()
 
     async def load(self) -> None:
@@ -88,15 +89,23 @@ class Polls:
         feeds = self._desk.book.rulebook.feeds
         return any(feed.enabled and self.states[feed.id].due_at <= start for feed in feeds if feed.id in self.states)
 
+    def take_fault(self) -> str | None:
+        """Return how writing a poll down failed since this was last asked, if it did."""
+        fault, self._fault = self._fault, None
+        return fault
+
     async def _poll(self, feed: Feed) -> None:
         try:
             state = self.states[feed.id]
             answer = await poll.read(feed, state, self._fetcher, self._parser, self._desk.probe)
             self.states[feed.id], tally = await self._writer(lambda: poll.record(self._desk, feed, state, answer))
             _log_poll(feed, state, self.states[feed.id], tally)
+            failure = answer.error.kind if answer.error else None
+            self._desk.meter.polled(failure, tally.counts())
         except StoreError as error:
             # Nothing of this poll was kept, its validators neither: the next one brings it all again.
             self.states[feed.id] = replace(state, due_at=self._desk.clock.now() + every(feed, state))
+            self._fault = str(error)
             log.error("a poll could not be written down; it is repeated", extra={"feed": feed.id, "error": str(error)})
         except Exception as error:  # noqa: BLE001 - whatever one feed brings, the others are polled
             await self._note_fault(feed, state, error)
@@ -134,12 +143,11 @@ def _log_poll(feed: Feed, before: FeedState, after: FeedState, tally: Tally) -> 
         log.info("feed recovered", extra={"feed": feed.id, "since": before.failing.since_at.isoformat()})
     if after.moved and after.moved != before.moved:
         log.warning("feed moved; change its address in feeds.yaml", extra={"feed": feed.id, "to": after.moved})
-    counts = {"new": tally.new, "changed": tally.changed, "known": tally.known, "duplicates": tally.duplicates}
     log.info(
         "feed polled",
         extra={
             "feed": feed.id,
-            **counts,
+            **tally.counts(),
             "fired": len(tally.fired),
             "told": tally.told,
             "digested": len(tally.digested),

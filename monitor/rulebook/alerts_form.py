@@ -1,5 +1,6 @@
 """The form of `alerts.yaml`: receivers, and the tree of routes that leads to them."""
 
+from datetime import timedelta
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
@@ -10,6 +11,8 @@ from monitor.rulebook.fields import (
     CommitmentName,
     Flag,
     Form,
+    HeartbeatAddress,
+    Interval,
     Name,
     PartyName,
     PlaceName,
@@ -77,9 +80,27 @@ class TrunkForm(Form):
     routes: list[RouteForm] = Field(default_factory=list, description="Its children, in order.")
 
 
+class HeartbeatForm(Form):
+    """A sign of life to a service that raises the alarm when it stays away."""
+
+    address: HeartbeatAddress = Field(
+        description="The address that is asked for by GET. It is a secret: write it as ${NAME}."
+    )
+    every: Interval = Field(
+        timedelta(minutes=5),
+        description="How often: 5m. Set the service's own patience higher.",
+        json_schema_extra={"default": "5m"},
+    )
+
+
 class AlertsForm(Form):
-    """Receivers and routes."""
+    """Receivers and routes, and who hears of what ails the daemon itself."""
 
     version: Version = Field(description="The version of this file's form: 1.")
     receivers: dict[Name, ReceiverForm] = Field(min_length=1, description="Destinations by name.")
     route: TrunkForm = Field(description="The tree of routes.")
+    operator: list[ReceiverName] = Field(
+        default_factory=list,
+        description="Who hears of what ails the daemon itself, by name: two that do not fail together are best.",
+    )
+    heartbeat: HeartbeatForm | None = Field(None, description="A sign of life to an address of yours.")

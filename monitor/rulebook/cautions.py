@@ -31,6 +31,7 @@ def cautions(sources: Sources, rulebook: Rulebook, today: date) -> tuple[Fault, 
             found += _of_feed(node, feed, rulebook)
     if sources.alerts:
         found += _of_receivers(sources.alerts, rulebook)
+        found += _of_heartbeat(sources.alerts, rulebook)
     return tuple(sorted(found))
 
 
@@ -117,11 +118,18 @@ def _of_receivers(tree: Node, rulebook: Rulebook) -> Iterator[Fault]:
     nodes = dict(tree.entries("receivers"))
     for receiver in rulebook.alerts.receivers:
         node, start = nodes[receiver.id], f'receiver "{receiver.id}": '
-        if receiver.id not in told:
+        if receiver.id not in told and receiver.id not in rulebook.alerts.operators:
             yield Fault(node.key_place, start + "no route leads to it")
         if shows_a_secret(receiver.address, receiver.channel):
             text = "its address seems to hold a secret in the open; write ${NAME} and set NAME in the environment"
             yield Fault(node.at(("address",)).place, start + text)
+
+
+def _of_heartbeat(tree: Node, rulebook: Rulebook) -> Iterator[Fault]:
+    beat = rulebook.alerts.heartbeat
+    if beat is not None and "${" not in beat.address:
+        text = "the heartbeat's address is a secret; write ${NAME} and set NAME in the environment"
+        yield Fault(tree.at(("heartbeat", "address")).place, text)
 
 
 def _told(route: Route) -> Iterator[str]:

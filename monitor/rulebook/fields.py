@@ -171,6 +171,19 @@ def web_address_fault(address: str) -> str | None:
     return None
 
 
+_SECRET = re.compile(r"\$\{[A-Za-z_][A-Za-z0-9_]*\}")
+
+
+def _heartbeat_address(value: str) -> str:
+    if _SECRET.fullmatch(value):
+        return value
+    plain = _SECRET.sub("x", value)
+    fault = "a secret is named as in ${HEARTBEAT_URL}" if "${" in plain else web_address_fault(plain)
+    if fault:
+        raise wrong(f"{fault}; or name the whole address as a secret: ${{HEARTBEAT_URL}}")
+    return value
+
+
 def _receiver_address(value: str, info: ValidationInfo) -> str:
     if fault := context_of(info).address_fault(value):
         raise wrong(f'"address" cannot be used: {fault}')
@@ -212,6 +225,11 @@ Interval = Annotated[
 Zone = Annotated[ZoneInfo, PlainValidator(_zone), WithJsonSchema({"type": "string"})]
 WebAddress = Annotated[
     str, AfterValidator(_web_address), WithJsonSchema({"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"})
+]
+HeartbeatAddress = Annotated[
+    str,
+    AfterValidator(_heartbeat_address),
+    WithJsonSchema({"type": "string", "pattern": r"^(\$\{|[Hh][Tt][Tt][Pp][Ss]?://)"}),
 ]
 ReceiverAddress = Annotated[str, AfterValidator(_receiver_address)]
 _LANGUAGE_SCHEMA = WithJsonSchema({"type": "string", "pattern": LANGUAGE_PATTERN})

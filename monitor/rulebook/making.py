@@ -1,6 +1,6 @@
 """Makes feeds, commitments with their rules, and the alert plan of forms that have no faults."""
 
-from monitor.model.alert import AlertPlan, Channel, Matchers, Receiver, Route, channel_of
+from monitor.model.alert import AlertPlan, Channel, Heartbeat, Matchers, Receiver, Route, channel_of
 from monitor.model.commitment import Commitment, Deadline, Party, StatusNote, Window
 from monitor.model.feed import Feed
 from monitor.model.ids import CommitmentId, FeedId, Lang, ListId, PartyId, Publisher, ReceiverId, RuleId
@@ -98,7 +98,7 @@ def _examples(form: ExamplesForm, node: Node) -> tuple[Example, ...]:
 
 
 def alert_plan(form: AlertsForm) -> AlertPlan:
-    """Return the receivers and the routing tree."""
+    """Return the receivers, the routing tree, the operators and the heartbeat."""
     receivers = tuple(
         Receiver(
             id=ReceiverId(name), channel=channel_of(each.address) or Channel.OTHER, address=each.address, base=each.base
@@ -106,7 +106,8 @@ def alert_plan(form: AlertsForm) -> AlertPlan:
         for name, each in form.receivers.items()
     )
     trunk = Route(receivers=_receivers(form.route.receivers), routes=tuple(map(_route, form.route.routes)))
-    return AlertPlan(receivers=receivers, route=trunk)
+    heartbeat = Heartbeat(address=form.heartbeat.address, every=form.heartbeat.every) if form.heartbeat else None
+    return AlertPlan(receivers=receivers, route=trunk, operators=_receivers(form.operator), heartbeat=heartbeat)
 
 
 def _route(form: RouteForm) -> Route:

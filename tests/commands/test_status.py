@@ -9,13 +9,13 @@ import pytest
 from asking import Answer, ask, fill_state
 from rulefolders import GOOD, write
 
-from monitor.app import ALIVE
 from monitor.edges.sqlite import open_store
 from monitor.model.delivery import DeliveryState, NewDelivery, Outcome, SendResult
 from monitor.model.failure import FailureKind
 from monitor.model.feed import Failing, FeedState, Pace, PaceReason
 from monitor.model.ids import FeedId
 from monitor.pipeline.reload import FAULT
+from monitor.pipeline.standing import ALIVE, LAG
 from monitor.ports import Store
 
 DAWN, VOICE = FeedId("https://dawn.example/rss"), FeedId("https://state.example/rss")
@@ -77,8 +77,56 @@ def scene(tmp_path: Path) -> Scene:
 def test_all_is_well(scene: Scene) -> None:
     answer = scene.ask()
     assert answer.code == 0
-    for words in ("30-day pause on strikes", "Dawn Courier", "fresh", "All is well."):
+    assert answer.out.startswith("All is well.\n")
+    for words in ("30-day pause on strikes", "Feeds: 2 fresh.", "Deliveries: 4 sent.", "Last sign of life"):
         assert words in answer.out
+
+
+def test_all_feeds_are_shown_on_demand(scene: Scene) -> None:
+    assert "Dawn Courier" not in scene.ask().out
+    assert "Dawn Courier" in scene.ask("--all-feeds").out
+
+
+def test_the_verdict_comes_first_then_the_gravest_with_what_to_do(scene: Scene) -> None:
+    scene.fail(DAWN)
+    first, complaint, todo, *_ = scene.ask().out.splitlines()
+    assert first == "WORKING, but 1 thing needs a person:"
+    assert complaint.startswith("! Dawn Courier is failing")
+    assert todo.startswith("  -> There is no feed at this address any more")
+    with scene.changing() as store:
+        store.save_note(ALIVE, None)
+    first, complaint, *_ = scene.ask().out.splitlines()
+    assert first.startswith("NOT WORKING: ")
+    assert complaint.startswith("! the daemon is not running")
+
+
+def test_two_thousand_feeds_are_counted_and_only_the_bad_are_named(scene: Scene) -> None:
+    feeds = [f"https://paper-{number}.example/rss" for number in range(2000)]
+    listed = "".join(f'  - {{address: "{a}", title: "Paper {n}", publisher: "P{n}"}}\n' for n, a in enumerate(feeds))
+    write(scene.folder / "rules", {"feeds.yaml": f"version: 1\nfeeds:\n{listed}"})
+    now = datetime.now(UTC)
+    failing = Failing(kind=FailureKind.DNS, detail="", since_at=now, count=3)
+    with scene.changing() as store:
+        for number, address in enumerate(feeds):
+            state = FeedState(feed=FeedId(address), due_at=now + timedelta(hours=1), polled_at=now, succeeded_at=now)
+            store.save_feed_state(replace(state, entries=3, failing=failing if number < 15 else None))
+    answer = scene.ask()
+    assert "Feeds: 1,985 fresh, 15 failing." in answer.out
+    assert "Paper 9 is failing" in answer.out
+    assert "5 more feeds bring nothing. The commonest failure is dns (15)" in answer.out
+    assert "Paper 16" not in answer.out
+    assert len(answer.out.splitlines()) < 40
+
+
+def test_a_letter_that_waits_is_told_by_its_age(tmp_path: Path) -> None:
+    answer = a_scene(tmp_path, SendResult(outcome=Outcome.RETRY, detail="503"), DeliveryState.PENDING).ask()
+    assert "the oldest waits for" in answer.out
+
+
+def test_a_loop_that_was_held_up_is_told(scene: Scene) -> None:
+    with scene.changing() as store:
+        store.save_note(LAG, "12.5")
+    assert "its loop was held up for 12.5 s" in scene.ask().out
 
 
 def test_it_is_told_as_json_to_programs(scene: Scene) -> None:
@@ -93,6 +141,8 @@ def test_a_daemon_without_a_sign_of_life_is_a_complaint(scene: Scene) -> None:
     answer = scene.ask()
     assert answer.code == 1
     assert "the daemon is not running" in answer.out
+    assert "needs a person" in answer.out
+    assert "blind" not in answer.out
     alive = scene.ask("--alive")
     assert (alive.code, alive.out) == (1, "")
     assert "pactwatch run" in alive.err

@@ -62,7 +62,7 @@ class Scene:
         """What `status` complains of; it exits with 1, for on compressed time the daemon's sign of life is old."""
         answer = ask("status", "--json", "--rules", str(self.rules), "--state", str(self.folder / "state"))
         assert answer.code == 1
-        return "\n".join(json.loads(answer.out)["complaints"])
+        return "\n".join(complaint["what"] for complaint in json.loads(answer.out)["complaints"])
 
 
 @pytest.fixture

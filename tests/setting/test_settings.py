@@ -35,6 +35,15 @@ def test_every_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "PACTWATCH_ALLOW_NETWORKS" in str(error.value)
 
 
+def test_the_health_port_is_off_and_on_loopback_unless_it_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (load_settings().health_port, load_settings().health_host) == (0, "127.0.0.1")
+    monkeypatch.setenv("PACTWATCH_HEALTH_PORT", "9090")
+    assert load_settings().health_port == 9090
+    monkeypatch.setenv("PACTWATCH_HEALTH_PORT", "99999")
+    with pytest.raises(SettingsError, match="PACTWATCH_HEALTH_PORT"):
+        load_settings()
+
+
 class TestSecrets:
     def test_the_variable_itself_comes_first(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         (tmp_path / "TOKEN").write_text("from folder")

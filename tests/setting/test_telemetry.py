@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 
 from monitor import telemetry
-from monitor.app import hiding
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +28,7 @@ def test_a_log_line_is_one_json_object_on_stderr(capsys: pytest.CaptureFixture[s
 
 def test_a_secret_that_was_looked_up_is_masked_in_every_field(capsys: pytest.CaptureFixture[str]) -> None:
     telemetry.configure(json=True, level="info")
-    assert hiding({"TOKEN": "canary-5501"}.get)("TOKEN") == "canary-5501"
+    assert telemetry.hiding({"TOKEN": "canary-5501"}.get)("TOKEN") == "canary-5501"
     try:
         raise ValueError("refused canary-5501")
     except ValueError:

@@ -97,3 +97,9 @@ def test_members_stored_before_copies_were_known_are_copies_of_none() -> None:
     assert MEMBERS.read(MEMBERS.text((member,)).replace(',"copy_of":null', "")) == (member,)
     copy = replace(member, copy_of=ItemId(7))
     assert MEMBERS.read(MEMBERS.text((copy,))) == (copy,)
+
+
+def test_incidents_are_counted_by_state(store: SqliteStore) -> None:
+    for number, state in enumerate((State.OPEN, State.OPEN, State.CLOSED)):
+        store.save_incident(an_incident(str(number), key=str(number), state=state))
+    assert store.incident_counts() == {State.OPEN: 2, State.CLOSED: 1}

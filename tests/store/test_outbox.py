@@ -7,9 +7,9 @@ from notices import a_plain_notice
 from nouns import NOON, a_delivery, a_new_delivery
 
 from monitor.edges.sqlite import SqliteStore
-from monitor.model.delivery import Attempt, Delivery, DeliveryState, Outcome, SendResult, Tried
+from monitor.model.delivery import Attempt, Backlog, Delivery, DeliveryState, Outcome, SendResult, Tried
 from monitor.model.errors import StoreError
-from monitor.model.ids import DeliveryId
+from monitor.model.ids import DeliveryId, ReceiverId
 
 LATER = NOON + timedelta(minutes=10)
 AGAIN = SendResult(outcome=Outcome.RETRY, detail="503")
@@ -207,3 +207,17 @@ def test_a_poison_letter_blocks_its_receiver_until_it_is_dead_and_nobody_else(st
         assert due(store)[0] == "desk:poison"
         tried(store, poison, state=DeliveryState.DEAD if number == 4 else DeliveryState.PENDING, due_at=NOON)
     assert due(store) == ["desk:fine", "duty:fine"]
+
+
+def test_what_each_receiver_has_not_got_is_told_with_the_oldest_letter_and_its_last_words(store: SqliteStore) -> None:
+    early, late, dead, sent = enqueued(store, ("desk", "1"), ("desk", "2"), ("desk", "3"), ("duty", "1"))
+    tried(store, early, SendResult(outcome=Outcome.RETRY, detail="503"))
+    tried(store, dead, SendResult(outcome=Outcome.REJECTED, detail="404"), DeliveryState.DEAD)
+    tried(store, sent, SENT, DeliveryState.SENT)
+    store.enqueue(a_new_delivery("mail", "1", created_at=LATER))
+    desk = Backlog(receiver=ReceiverId("desk"), pending=2, dead=1, oldest_at=NOON, detail="503")
+    mail = Backlog(receiver=ReceiverId("mail"), pending=1, dead=0, oldest_at=LATER)
+    assert store.backlogs() == (desk, mail)
+    tried(store, early, SENT, DeliveryState.SENT)
+    tried(store, late, SENT, DeliveryState.SENT)
+    assert store.backlogs()[0] == Backlog(receiver=ReceiverId("desk"), pending=0, dead=1)

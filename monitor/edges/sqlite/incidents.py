@@ -29,6 +29,7 @@ _SAVE = f"""
 _NUMBER = "SELECT number FROM incidents WHERE id = ?"
 _LEAVE = "DELETE FROM members WHERE incident = ? AND item NOT IN (SELECT value FROM json_each(?))"
 _JOIN = "INSERT OR IGNORE INTO members (incident, item) SELECT ?, value FROM json_each(?)"
+_COUNTS = "SELECT state, count(*) FROM incidents GROUP BY state"
 
 
 class Incidents:
@@ -66,6 +67,10 @@ class Incidents:
             number = self._db.one(_NUMBER, (incident.id,), lambda row: int(row[0]))
             self._db.run(_LEAVE, (number, items))
             self._db.run(_JOIN, (number, items))
+
+    def incident_counts(self) -> dict[State, int]:
+        """Return how many incidents there are in each state that has any."""
+        return dict(self._db.all(_COUNTS, (), lambda row: (State(row[0]), int(row[1]))))
 
 
 def _incident(row: Row) -> Incident:

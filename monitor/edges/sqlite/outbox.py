@@ -10,7 +10,7 @@ from datetime import datetime
 from monitor.edges.sqlite.columns import maybe_time_of, printable, time_of, time_text
 from monitor.edges.sqlite.connection import Connection, Row
 from monitor.edges.sqlite.documents import NOTICE, TRIED
-from monitor.model.delivery import Attempt, Delivery, DeliveryState, NewDelivery, Outcome, SendResult
+from monitor.model.delivery import Attempt, Backlog, Delivery, DeliveryState, NewDelivery, Outcome, SendResult
 from monitor.model.errors import StoreError
 from monitor.model.ids import DeliveryId, IncidentId, ReceiverId
 from monitor.model.notice import Reason
@@ -38,6 +38,11 @@ _BY_ID = _SELECT + "WHERE id = ?"
 _LATEST = _SELECT + "ORDER BY id DESC LIMIT ?"
 _LATEST_IN = _SELECT + "WHERE state = ? ORDER BY id DESC LIMIT ?"
 _COUNTS = "SELECT state, count(*) FROM deliveries GROUP BY state"
+_BACKLOGS = """
+    SELECT receiver, sum(state = 'pending'), sum(state = 'dead'),
+        min(CASE WHEN state = 'pending' THEN created_at END), detail  -- beside min(), of the row that holds it
+    FROM deliveries WHERE state IN ('pending', 'dead') GROUP BY receiver ORDER BY receiver
+"""
 _REQUEUE_ALL = """
     UPDATE deliveries SET state = 'pending', due_at = ?,
         forgiven = (SELECT count(*) FROM attempts WHERE delivery = deliveries.id)
@@ -132,6 +137,21 @@ class Outbox:
     def delivery_counts(self) -> dict[DeliveryState, int]:
         """Return how many rows there are in each state that has any."""
         return dict(self._db.all(_COUNTS, (), lambda row: (DeliveryState(row[0]), int(row[1]))))
+
+    def backlogs(self) -> tuple[Backlog, ...]:
+        """Return what each receiver has not got, of those with pending or dead rows, by name."""
+        return self._db.all(_BACKLOGS, (), _backlog)
+
+
+def _backlog(row: Row) -> Backlog:
+    receiver, pending, dead, oldest_at, detail = row
+    return Backlog(
+        receiver=ReceiverId(receiver),
+        pending=pending,
+        dead=dead,
+        oldest_at=maybe_time_of(oldest_at),
+        detail=detail if pending else "",
+    )
 
 
 def _delivery(row: Row) -> Delivery:

@@ -1,15 +1,15 @@
-"""Logging: readable lines on a terminal, JSON otherwise, and no secret in either."""
+"""The log: readable lines on a terminal, JSON otherwise, and no secret in either."""
 
 import logging
 import re
 import sys
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from typing import Any
 
 import structlog
 
 USERINFO = re.compile(r"(?<=://)[^/\s@]+@")
-QUIET = ("httpx", "httpcore", "apscheduler", "apprise", "asyncio", "watchfiles", "urllib3")
+QUIET = ("httpx", "httpcore", "apscheduler", "apprise", "asyncio", "watchfiles", "urllib3", "uvicorn")
 """Libraries that are heard only when something is wrong."""
 
 _secrets: set[str] = set()
@@ -25,6 +25,26 @@ def masked(text: str) -> str:
     for secret in _secrets:
         text = text.replace(secret, "***")
     return USERINFO.sub("***@", text)
+
+
+def hiding(secret: Callable[[str], str | None]) -> Callable[[str], str | None]:
+    """Return the same look-up of secrets; what it finds is masked in the log from then on."""
+
+    def found(name: str) -> str | None:
+        value = secret(name)
+        hide([value] if value else [])
+        return value
+
+    return found
+
+
+def without_secrets(value: object) -> Any:
+    """Return data with every text in it masked."""
+    if isinstance(value, str):
+        return masked(value)
+    if isinstance(value, Mapping):
+        return {key: without_secrets(each) for key, each in value.items()}
+    return [without_secrets(each) for each in value] if isinstance(value, list) else value
 
 
 def configure(*, json: bool, level: str) -> None:
