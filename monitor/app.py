@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import TextIO
 
 from monitor import __version__, telemetry
 from monitor.edges.clock import SystemClock
@@ -50,6 +51,9 @@ class Outside:
     chance: Callable[[], float] = random.random
     new_id: Callable[[], str] = lambda: secrets.token_hex(5)
     limits: Limits = field(default_factory=Limits)
+    tick: timedelta = TICK
+    console: TextIO | None = None
+    """Where the receiver `console://` prints; stdout, if not given."""
 
 
 @dataclass
@@ -61,6 +65,7 @@ class App:
     writer: Writer
     polls: Polls
     deliveries: Deliveries
+    tick: timedelta = TICK
 
     async def once(self) -> None:
         """Poll every feed that is due once, deliver what is due, and return."""
@@ -70,8 +75,8 @@ class App:
     async def run(self, stop: asyncio.Event, first_round: Callable[[], None]) -> None:
         """Run the roles until `stop` is set, then drain. `first_round` is called when every feed was polled once."""
         scheduler = Scheduler()
-        scheduler.every(TICK, "poll", self.polls.round)
-        scheduler.every(TICK, "deliver", self.deliveries.round)
+        scheduler.every(self.tick, "poll", self.polls.round)
+        scheduler.every(self.tick, "deliver", self.deliveries.round)
         scheduler.every(ALIVE_EVERY, "alive", self.alive)
         await self.alive()
         watch = asyncio.create_task(self._watch(stop))
@@ -158,13 +163,13 @@ async def started(settings: Settings, outside: Outside | None = None, *, backfil
         )
         parser = WorkerParser()
         ends.push_async_callback(parser.aclose)
-        sender = Senders(hiding(settings.secret))
+        sender = Senders(hiding(settings.secret), stream=world.console)
         ends.push_async_callback(sender.aclose)
         desk = Desk(store, book, world.clock, world.probe, world.chance, world.new_id, backfill)
         polls = Polls(desk, writer, fetcher, parser, world.limits)
         await polls.load()
         await writer(lambda: reload.accept(desk, book))
-        app = App(settings, desk, writer, polls, Deliveries(desk, writer, sender))
+        app = App(settings, desk, writer, polls, Deliveries(desk, writer, sender), world.tick)
         await app.retry_errors()
         yield app
 
