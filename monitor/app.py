@@ -69,8 +69,10 @@ class App:
 
     async def once(self) -> None:
         """Poll every feed that is due once, deliver what is due, and return."""
+        await self.alive()
         await self.polls.all_once()
         await self.deliveries.all_once()
+        await self.alive()
 
     async def run(self, stop: asyncio.Event, first_round: Callable[[], None]) -> None:
         """Run the roles until `stop` is set, then drain. `first_round` is called when every feed was polled once."""

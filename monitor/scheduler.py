@@ -1,6 +1,8 @@
 """APScheduler, for the roles of the daemon. Due times of feeds and deliveries live in the store, not here."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import timedelta
 
 from apscheduler.executors.asyncio import AsyncIOExecutor
@@ -22,12 +24,17 @@ class Scheduler:
 
     def every(self, gap: timedelta, name: str, role: Callable[[], Awaitable[None]]) -> None:
         """Run a role at this gap, for the first time after one gap."""
-        self._jobs.add_job(role, "interval", seconds=gap.total_seconds(), id=name, name=name)
+
+        async def run() -> None:
+            with suppress(asyncio.CancelledError):  # the end of the daemon is no failure of the role
+                await role()
+
+        self._jobs.add_job(run, "interval", seconds=gap.total_seconds(), id=name, name=name)
 
     def start(self) -> None:
         """Begin; needs a running loop."""
         self._jobs.start()
 
     def stop(self) -> None:
-        """Begin no further run. Runs under way are drained by their owners, not cancelled here."""
+        """Begin no further run, and cancel those under way: what they started is drained by its owners."""
         self._jobs.shutdown(wait=False)

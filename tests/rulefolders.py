@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from monitor.edges.rulefiles import load
+from monitor.model.errors import RulebookError
+
 FEEDS = """\
 version: 1
 feeds:
@@ -104,3 +107,12 @@ def changed(file: str, old: str, new: str) -> dict[str, str | bytes]:
     """Return the good files with one text of one file replaced; it must stand there."""
     assert old in GOOD[file], f"{old!r} does not stand in {file}"
     return {**GOOD, file: GOOD[file].replace(old, new, 1)}
+
+
+def faults(folder: Path, files: Mapping[str, str | bytes]) -> list[str]:
+    """Write files and return every fault of the rulebook as it is told, with places within the folder."""
+    try:
+        load(write(folder, files))
+    except RulebookError as error:
+        return str(error).replace(f"{folder.as_posix()}/", "").splitlines()
+    return []

@@ -1,6 +1,5 @@
 """`pactwatch explain`: why an item matched, and why not."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +11,7 @@ from rich.markup import escape
 from monitor.cli.options import Json, Rules, State, load_settings, reading_store
 from monitor.cli.showing import show_match
 from monitor.edges.clock import SystemClock
+from monitor.edges.itemfiles import Moment, moment
 from monitor.edges.rulefiles import load
 from monitor.matching import compile_engine
 from monitor.model.errors import NotFound
@@ -29,7 +29,9 @@ def explain(
     text: Annotated[
         str | None, typer.Option("--text", help="Judge this headline by the rules as they are now.")
     ] = None,
-    at: Annotated[datetime | None, typer.Option("--at", help="When the text was published; now, if not given.")] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", help="When the text was published, a day or a time; now, if not given.")
+    ] = None,
     lang: Annotated[str, typer.Option("--lang", help="The text's language.")] = "en",
     rules: Rules = None,
     state: State = None,
@@ -52,16 +54,26 @@ def explain(
         _print(console, store.verdict(stored.id), json=json)
 
 
-def _judge(rules: Path, text: str, at: datetime | None, lang: str) -> tuple[Match, ...]:
+def _judge(rules: Path, text: str, at: str | None, lang: str) -> tuple[Match, ...]:
     now = SystemClock().now()
+    published = _moment(at) if at else Moment(now, day_only=False)
     reading = Reading(
         title=plain(text),
         lang=Lang(lang),
-        published_at=at.astimezone(now.tzinfo) if at else now,
-        certainty=Certainty.EXACT,
+        published_at=published.at,
+        certainty=Certainty.DAY if published.day_only else Certainty.EXACT,
         first_seen_at=now,
     )
     return compile_engine(load(rules)).judge(reading)
+
+
+def _moment(text: str) -> Moment:
+    try:
+        return moment(text)
+    except ValueError:
+        raise typer.BadParameter(
+            f"{text!r} is neither a day (2025-03-18) nor a time (2025-03-18T19:30+02:00)"
+        ) from None
 
 
 def _print(console: Console, matches: tuple[Match, ...], *, json: bool) -> None:

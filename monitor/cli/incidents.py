@@ -6,7 +6,7 @@ import typer
 from pydantic import TypeAdapter
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from monitor.cli.options import Json, State, load_settings, reading_store
 from monitor.cli.showing import show_match
@@ -36,7 +36,7 @@ def list_incidents(
     if not found:
         typer.echo("No incident yet.")
         return
-    table = Table("incident", "day", "commitment", "kind", "state", "places", "origins", "told")
+    table = Table(Column("incident", no_wrap=True), "day", "commitment", "kind", "state", "places", "origins", "told")
     for incident in found:
         table.add_row(*_row(incident))
     Console().print(table)

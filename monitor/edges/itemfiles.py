@@ -30,14 +30,24 @@ class Malformed:
     fault: str
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time as people write it: aware UTC; of a bare day its noon, and `day_only`."""
+
+    at: datetime
+    day_only: bool
+
+
+def moment(text: str) -> Moment:
+    """Read RFC 3339, with a T or a space, or a bare day. A time without zone is UTC. Raises ValueError."""
+    if len(text) == DAY:
+        return Moment(datetime.combine(date.fromisoformat(text), time(12), UTC), day_only=True)
+    at = datetime.fromisoformat(text)
+    return Moment((at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC), day_only=False)
+
+
 def _moment(value: object) -> object:
-    """Read RFC 3339, with a T or a space, as aware UTC; a bare date as that day's noon. A time without zone is UTC."""
-    if not isinstance(value, str):
-        return value
-    if len(value) == DAY:
-        return datetime.combine(date.fromisoformat(value), time(12), UTC)
-    at = datetime.fromisoformat(value)
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    return moment(value) if isinstance(value, str) else value
 
 
 class _Line(BaseModel):
@@ -50,7 +60,7 @@ class _Line(BaseModel):
     summary: str | None = None
     url: str | None = None
     source: str | None = None
-    published: Annotated[datetime, BeforeValidator(_moment)]
+    published: Annotated[Moment, BeforeValidator(_moment)]
     lang: str | None = None
 
 
@@ -95,17 +105,17 @@ def _read(number: int, line: bytes) -> Report | Malformed:
         return Malformed(number, "; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors(include_url=False)))
     except (ValueError, RecursionError) as error:
         return Malformed(number, f"it is not JSON: {error}")
-    return _report(item, day_only=len(found["published"]) == DAY)
+    return _report(item)
 
 
-def _report(item: _Line, *, day_only: bool) -> Report:
+def _report(item: _Line) -> Report:
     entry = Entry(
         entry_id=item.id,
         link=item.url,
         title=item.title,
         summary=item.summary or "",
-        published_at=item.published,
-        published_day_only=day_only,
+        published_at=item.published.at,
+        published_day_only=item.published.day_only,
         lang=Lang(item.lang.lower().partition("-")[0]) if item.lang else None,
     )
-    return Report(source=item.source or "", at=item.published, entry=entry)
+    return Report(source=item.source or "", at=item.published.at, entry=entry)

@@ -8,6 +8,7 @@ from monitor.messages.cleaning import title
 from monitor.model.incident import Attribution
 from monitor.model.item import Certainty
 from monitor.model.notice import WindowDay
+from monitor.model.rule import Stance
 
 # Written out, since strftime and the calendar module follow the locale of the process.
 _MONTHS = (
@@ -68,8 +69,10 @@ def window_day(window: WindowDay, event_on: date) -> str:
 
 
 def accusation(attribution: Attribution) -> str:
-    """Say who is accused and by whom: Russia - by Ukraine (claimed)."""
+    """Say who is accused and by whom, or who denies it: Russia - by Ukraine (claimed); Russia denies it."""
     accused = name_of(attribution.accused) if attribution.accused else "not said"
+    if attribution.accused and attribution.stance is Stance.DENIED:
+        return f"{accused} denies it"
     speaker = name_of(attribution.speaker or "")
     return f"{accused} - by {speaker} ({attribution.stance})" if speaker else f"{accused} ({attribution.stance})"
 

@@ -12,7 +12,7 @@ from monitor.rulebook.feeds_form import FeedsForm
 from monitor.rulebook.fields import Context, Form, zone_named
 from monitor.rulebook.fingerprint import fingerprint
 from monitor.rulebook.language_form import LanguageForm, wrapped
-from monitor.rulebook.locating import validated
+from monitor.rulebook.locating import capped, validated
 from monitor.rulebook.making import alert_plan, commitment, feed
 from monitor.rulebook.names import Names, gather, repeated
 from monitor.rulebook.nodes import Node
@@ -36,7 +36,7 @@ def build(sources: Sources, address_fault: Callable[[str], str | None]) -> Ruleb
     alerts = reader.read(AlertsForm, [sources.alerts] if sources.alerts else [])
     faults = [*sources.faults, *repeated(sources), *circles(sources.vocabulary), *reader.faults]
     if faults:
-        raise RulebookError(faults)
+        raise RulebookError(capped(faults))
     lists = word_lists(vocabulary)
     cues = {form.language.code: form.language for form in languages}
     promises = tuple(commitment(form, tree) for form, tree in zip(commitments, sources.commitments, strict=True))

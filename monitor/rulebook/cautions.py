@@ -1,10 +1,10 @@
 """What is allowed in rule files and yet probably not meant."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 from monitor.model.alert import Route
-from monitor.model.commitment import Commitment, Window
+from monitor.model.commitment import Commitment
 from monitor.model.fault import Fault
 from monitor.model.feed import Feed
 from monitor.model.ids import ListId
@@ -38,17 +38,12 @@ def _of_windows(tree: Node, commitment: Commitment, today: date) -> Iterator[Fau
     said = max(commitment.status, key=lambda note: note.on, default=None)
     if said is None or said.state != "in-force":
         return
-    ends = [_last_day(window, commitment) for window in commitment.windows]
+    ends = [window.last_on(commitment.zone) for window in commitment.windows]
     if any(end is None or end >= today for end in ends):
         return
     last = max(end for end in ends if end is not None)
     text = f'the last window ended on {last}, yet "status" still says in-force; add what was said of it since'
     yield Fault(tree.at(("status", commitment.status.index(said))).place, text)
-
-
-def _last_day(window: Window, commitment: Commitment) -> date | None:
-    end = window.until_on_or_at
-    return end.astimezone(commitment.zone).date() if isinstance(end, datetime) else end
 
 
 def _of_rule(node: Node, rule: Rule) -> Iterator[Fault]:

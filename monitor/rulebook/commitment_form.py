@@ -111,11 +111,20 @@ def _form_of(value: object) -> str | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
+def _told_apart(forms: str) -> Discriminator:
+    return Discriminator(
+        _form_of,
+        custom_error_type="event_form",
+        custom_error_message="another form needed",
+        custom_error_context={"forms": forms},
+    )
+
+
 OneEvent = Annotated[
     Annotated[ActionForm, Tag("<action>")]
     | Annotated[OutcomeForm, Tag("<outcome>")]
     | Annotated[BreachForm, Tag("<breach>")],
-    Discriminator(_form_of),
+    _told_apart("{action, target}, {outcome, cause} or {breach-of}"),
 ]
 
 
@@ -130,7 +139,7 @@ Event = Annotated[
     | Annotated[ActionForm, Tag("<action>")]
     | Annotated[OutcomeForm, Tag("<outcome>")]
     | Annotated[BreachForm, Tag("<breach>")],
-    Discriminator(_form_of),
+    _told_apart("{action, target}, {outcome, cause}, {breach-of} or {any: [one, two]}"),
 ]
 
 

@@ -17,7 +17,11 @@ class FeedForm(Form):
         default_factory=list, description="The languages of its entries, as two or three letters; trusted."
     )
     side: PartyName | None = Field(None, description="The party whose voice it is, if any.")
-    interval: Interval = Field(timedelta(minutes=15), description="How often to poll it: 15m, 1h; one minute at least.")
+    interval: Interval = Field(
+        timedelta(minutes=15),
+        description="How often to poll it: 15m, 1h; one minute at least.",
+        json_schema_extra={"default": "15m"},
+    )
     enabled: Flag = Field(True, description="false to leave it out for a while.")
     aggregator: Flag = Field(False, description="true if it repeats other newsrooms; then it never confirms anything.")
 

@@ -4,16 +4,28 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core.core_schema import DictSchema
+
 from monitor.rulebook.fields import Form
 from monitor.rulebook.nodes import Path, Step
 
 Schema = dict[str, Any]
 
 
+class _Generator(GenerateJsonSchema):
+    """Says of a mapping whose keys are names that it has no other keys, as the forms do."""
+
+    def dict_schema(self, schema: DictSchema) -> Schema:
+        """Return the schema of a mapping."""
+        found = super().dict_schema(schema)
+        return found | {"additionalProperties": False} if "patternProperties" in found else found
+
+
 @cache
 def schema_of(form: type[Form]) -> Schema:
     """Return the JSON Schema (draft 2020-12) of a form, with the keys as they stand in a file."""
-    return form.model_json_schema(by_alias=True)
+    return form.model_json_schema(by_alias=True, schema_generator=_Generator)
 
 
 def known_keys(form: type[Form], path: Path) -> frozenset[str]:

@@ -1,11 +1,13 @@
 """Turns what a form refuses into faults: each at its line and column, in words for people."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from monitor.model.fault import Fault
+from monitor.model.fault import Fault, Place
 from monitor.rulebook.fields import Context, Form
 from monitor.rulebook.keys import known_keys
 from monitor.rulebook.nodes import Node, Path
@@ -14,20 +16,30 @@ from monitor.rulebook.wording import nearest, sentence, short, unknown_key
 F = TypeVar("F", bound=Form)
 
 MOST = 100
-"""Faults told of one file; the rest is counted."""
+"""Faults told of one file. More are not even looked for, since to find what was meant takes time."""
 _MEMBERS = {"rules": "rule", "windows": "window", "deadlines": "deadline", "feeds": "feed"}
 _ENTRIES = {"lists": "list", "actors": "actor", "places": "place", "parties": "party", "receivers": "receiver"}
 
 
 def validated(form: type[F], tree: Node, context: Context, data: object = None) -> tuple[F | None, tuple[Fault, ...]]:
     """Return what the form makes of a file, or None and the faults. `data` replaces the tree's own, wrapped."""
-    faults = [*_empty_values(tree)]
+    faults = [*islice(_empty_values(tree), MOST + 1)]
     made = None
     try:
         made = form.model_validate(tree.data() if data is None else data, context=context)
     except ValidationError as error:
-        faults += _refusals(form, tree, error)
-    return (None if faults else made), _capped(faults)
+        faults += islice(_refusals(form, tree, error), MOST + 1)
+    return (None if faults else made), tuple(faults)
+
+
+def capped(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Return the faults sorted by place, those of each file up to `MOST`."""
+    told: list[Fault] = []
+    for _, each in groupby(sorted(faults), key=lambda fault: fault.place.file):
+        of_file = [*each]
+        told += of_file[:MOST]
+        told += (Fault(fault.place, "there are more faults from here on") for fault in of_file[MOST : MOST + 1])
+    return tuple(told)
 
 
 def _empty_values(tree: Node) -> Iterator[Fault]:
@@ -42,16 +54,29 @@ def _empty_values(tree: Node) -> Iterator[Fault]:
 
 
 def _refusals(form: type[Form], tree: Node, error: ValidationError) -> Iterator[Fault]:
+    """Tell what the form refuses in the order of the file, save what is told already by a fault of a key."""
     details = [(_real_path(tree, detail), detail) for detail in error.errors(include_url=False, include_input=False)]
-    wrong_keys = {path for path, detail in details if _is_of_key(detail)}
+    wrong_keys: defaultdict[Path, list[str]] = defaultdict(list)
     for path, detail in details:
+        if _is_of_key(detail):
+            wrong_keys[path[:-1]].append(str(path[-1]))
+    for path, detail in sorted(details, key=lambda found: _place(tree, *found)):
         if _is_of_key(detail):
             yield _of_key(form, tree, path, detail)
         elif detail["type"] == "missing":
-            if not _misspelt(detail["loc"][-1], path, wrong_keys):
+            if not _misspelt(str(detail["loc"][-1]), wrong_keys.get(path, [])):
                 yield _of_missing(tree, path, str(detail["loc"][-1]))
-        elif tree.at(path).value is not None and not any(path[: len(key)] == key for key in wrong_keys):
+        elif tree.at(path).value is not None and not _below(path, wrong_keys):
             yield _of_value(tree, path, detail)
+
+
+def _place(tree: Node, path: Path, detail: Any) -> Place:
+    return tree.at(path).key_place if _is_of_key(detail) else tree.at(path).place
+
+
+def _below(path: Path, wrong_keys: Mapping[Path, list[str]]) -> bool:
+    """Return whether a path leads to or through a key that is wrong."""
+    return any(step in wrong_keys.get(path[:depth], ()) for depth, step in enumerate(path))
 
 
 def _of_value(tree: Node, path: Path, detail: Any) -> Fault:
@@ -79,9 +104,9 @@ def _is_of_key(detail: Any) -> bool:
     return detail["loc"][-1:] == ("[key]",) or detail["type"] in ("extra_forbidden", "language_key")
 
 
-def _misspelt(key: Any, path: Path, wrong_keys: set[Path]) -> bool:
+def _misspelt(key: str, wrong: Sequence[str]) -> bool:
     """Return whether a key is missing only because it stands there misspelt, which is told already."""
-    return any(wrong[:-1] == path and nearest(str(wrong[-1]), [str(key)]) for wrong in wrong_keys)
+    return any(nearest(each, [key]) for each in wrong[:MOST])
 
 
 def _real_path(tree: Node, detail: Any) -> Path:
@@ -107,10 +132,3 @@ def label(tree: Node, path: Path) -> str:
         elif isinstance(step, str) and before in _ENTRIES:
             found = f'{_ENTRIES[str(before)]} "{short(step)}": '
     return found
-
-
-def _capped(faults: Sequence[Fault]) -> tuple[Fault, ...]:
-    told = sorted(faults)
-    if len(told) <= MOST:
-        return tuple(told)
-    return (*told[:MOST], Fault(told[MOST].place, f"and {len(told) - MOST} more faults in this file"))

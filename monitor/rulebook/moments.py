@@ -83,7 +83,7 @@ def begin_of(moment: date | datetime, zone: ZoneInfo) -> datetime:
 
 
 def end_of(moment: date | datetime, zone: ZoneInfo) -> datetime:
-    """Return the instant at which a day of the zone is over; an instant is its own end."""
+    """Return the last instant that lies in a day of the zone; an instant is its own end."""
     if isinstance(moment, datetime):
         return moment
-    return begin_of(moment + timedelta(days=1), zone)
+    return begin_of(moment + timedelta(days=1), zone) - datetime.resolution

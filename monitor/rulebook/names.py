@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from monitor.model.fault import Fault, Place
 from monitor.rulebook.nodes import Node
 from monitor.rulebook.sources import Sources
+from monitor.rulebook.wording import short
 
 _DEFINED_IN = {
     "vocabulary": "vocabulary",
@@ -68,7 +69,7 @@ def repeated(sources: Sources) -> tuple[Fault, ...]:
     for what, name, place, scope in _definitions(sources):
         earlier = first.setdefault((what, name, scope), place)
         if earlier is not place:
-            called = what if what == "feed address" else f'{what} "{name}"'
+            called = what if what == "feed address" else f'{what} "{short(name)}"'
             faults.append(Fault(place, f"{called} is defined twice; the first stands at {earlier}"))
     return tuple(faults)
 

@@ -1,16 +1,36 @@
 """The form of `vocabulary/*.yaml`."""
 
-from typing import Self
+from typing import Any, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from monitor.rulebook.fields import ActorName, Flag, Form, LanguageKey, Name, PlaceName, Prose, Texts, Version, wrong
+from monitor.rulebook.fields import (
+    LANGUAGE_PATTERN,
+    ActorName,
+    Flag,
+    Form,
+    LanguageKey,
+    Name,
+    PlaceName,
+    Prose,
+    Texts,
+    Version,
+    wrong,
+)
+
+_OTHER_KEYS = "^(?!(in|not)$)" + LANGUAGE_PATTERN.removeprefix("^")
+"""The keys that are languages: two keys of the forms look like one."""
+
+
+def _by_language(schema: dict[str, Any]) -> None:
+    schema["patternProperties"] = {_OTHER_KEYS: schema["additionalProperties"]}
+    schema["additionalProperties"] = False
 
 
 class PhrasesForm(Form):
     """Phrases per language. Other keys are language codes, each with a list of phrases."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", json_schema_extra=_by_language)
     __pydantic_extra__: dict[LanguageKey, Texts]
 
     meaning: Prose | None = Field(None, description="What the list stands for, for those who edit it.")

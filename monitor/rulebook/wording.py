@@ -11,11 +11,15 @@ _LONGEST_NAME = 64
 _LISTABLE = 12
 _CALLED = {"is": "status", "match": "field"}
 _QUOTED = re.compile(r"'([^']*)'")
+_OF_ADDRESS = re.compile(r"(?<=://)\S+")
 
 
 def short(text: object, most: int = 60) -> str:
-    """Return a text as it may stand in a fault: on one line and not too long."""
-    line = " ".join(str(text).split())
+    """Return a text as it may stand in a fault: on one line, not too long, and of an address the scheme alone.
+
+    An address may hold a secret, and may stand by mistake where a name should.
+    """
+    line = _OF_ADDRESS.sub("…", " ".join(str(text).split()))
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
@@ -33,10 +37,10 @@ def unknown_name(what: str, name: str, known: Collection[str]) -> str:
     """Return the sentence for a name that nothing has, with the one that was probably meant."""
     start = f'unknown {what} "{short(name)}"'
     if near := nearest(name, known):
-        return f'{start}; did you mean "{near}"?'
+        return f'{start}; did you mean "{short(near)}"?'
     if not known:
         return f"{start}; none is defined"
-    return f"{start}; known: {', '.join(sorted(known))}" if len(known) <= _LISTABLE else start
+    return f"{start}; known: {', '.join(map(short, sorted(known)))}" if len(known) <= _LISTABLE else start
 
 
 def unknown_key(key: str, known: Collection[str], *, languages: bool) -> str:
@@ -103,10 +107,7 @@ _MUST: dict[str, Any] = {
     "model_type": _must_be("a mapping of names to values"),
     "model_attributes_type": _must_be("a mapping of names to values"),
     "dataclass_type": _must_be("a mapping of names to values"),
-    "union_tag_not_found": _limit(
-        "must be {{action, target}}, {{outcome, cause}}, {{breach-of}} or {{any: [one, two]}}"
-    ),
-    "union_tag_invalid": _limit("must be {{action, target}}, {{outcome, cause}}, {{breach-of}} or {{any: [one, two]}}"),
+    "event_form": _limit("must be {forms}"),
     "bool_type": _must_be("true or false"),
     "int_type": _limit("must be a whole number"),
     "greater_than_equal": _limit("must be at least {ge}"),

@@ -1,12 +1,13 @@
 """Makes word lists of the vocabulary files."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from monitor.model.fault import Fault
 from monitor.model.ids import Lang, ListId
 from monitor.model.vocabulary import ListKind, WordList
 from monitor.rulebook.nodes import Node
 from monitor.rulebook.vocabulary_form import PhrasesForm, PlaceForm, VocabularyForm
+from monitor.rulebook.wording import short
 
 
 def actor_id(name: str) -> ListId:
@@ -23,9 +24,10 @@ def word_lists(files: Iterable[VocabularyForm]) -> dict[ListId, WordList]:
     """Return all lists, actors and places by id, in the order of their ids."""
     files = list(files)
     places = {name: form for file in files for name, form in file.places.items()}
+    holders = _holders(places)
     found = [_list(ListId(name), ListKind.WORDS, form) for file in files for name, form in file.lists.items()]
     found += [_list(actor_id(name), ListKind.ACTOR, form) for file in files for name, form in file.actors.items()]
-    found += [_place(name, places) for name in places]
+    found += [_place(name, form, holders[name]) for name, form in places.items()]
     return {words.id: words for words in sorted(found, key=lambda words: words.id)}
 
 
@@ -34,19 +36,26 @@ def circles(trees: Sequence[Node]) -> tuple[Fault, ...]:
     nodes = {name: node for tree in trees for name, node in tree.entries("places")}
     within = {name: inside for name, node in nodes.items() if (inside := node.text("in"))}
     return tuple(
-        Fault(nodes[name].at(("in",)).place, f'place "{name}": it lies in itself, by way of "{within[name]}"')
-        for name in within
-        if _comes_back(name, within)
+        Fault(
+            nodes[name].at(("in",)).place,
+            f'place "{short(name)}": it lies in itself, by way of "{short(within[name])}"',
+        )
+        for name in _coming_back(within)
     )
 
 
-def _comes_back(name: str, within: Mapping[str, str]) -> bool:
+def _coming_back(within: Mapping[str, str]) -> Iterator[str]:
+    """Tell each name from which the way leads back to it. No step is taken twice, however long the ways are."""
     seen: set[str] = set()
-    step = within.get(name)
-    while step is not None and step != name and step not in seen:
-        seen.add(step)
-        step = within.get(step)
-    return step == name
+    for name in within:
+        way: dict[str, int] = {}
+        step: str | None = name
+        while step is not None and step not in seen:
+            seen.add(step)
+            way[step] = len(way)
+            step = within.get(step)
+        if step in way:
+            yield from list(way)[way[step] :]
 
 
 def _list(name: ListId, kind: ListKind, form: PhrasesForm) -> WordList:
@@ -59,9 +68,7 @@ def _list(name: ListId, kind: ListKind, form: PhrasesForm) -> WordList:
     )
 
 
-def _place(name: str, places: Mapping[str, PlaceForm]) -> WordList:
-    form = places[name]
-    holder = _holder(name, places)
+def _place(name: str, form: PlaceForm, holder: str | None) -> WordList:
     return WordList(
         id=place_id(name),
         kind=ListKind.PLACE,
@@ -73,15 +80,17 @@ def _place(name: str, places: Mapping[str, PlaceForm]) -> WordList:
     )
 
 
-def _holder(name: str, places: Mapping[str, PlaceForm]) -> str | None:
-    """Return who holds a place: as it says itself, else as the nearest larger place that says so."""
-    step: str | None = name
-    while step is not None:
-        form = places[step]
-        if form.disputed or form.held_by:
-            return form.held_by
-        step = form.in_
-    return None
+def _holders(places: Mapping[str, PlaceForm]) -> dict[str, str | None]:
+    """Return who holds each place: as it says itself, else as the nearest larger place that says so."""
+    found = {name: form.held_by for name, form in places.items() if form.disputed or form.held_by}
+    for name in places:
+        way: list[str] = []
+        step: str | None = name
+        while step is not None and step not in found:
+            way.append(step)
+            step = places[step].in_
+        found |= dict.fromkeys(way, found[step] if step else None)
+    return found
 
 
 def _by_language(phrases: Mapping[str, list[str]]) -> dict[Lang, tuple[str, ...]]:

@@ -58,6 +58,9 @@ def test_the_subject_of_a_denial_says_who_denies_and_what_was_told_before() -> N
     notice = an_incident_notice(reason=Reason.DISPUTED, update=2)
     told = subject(replace(notice, attributions=(*notice.attributions, denied)))
     assert told.startswith("[CRITICAL] DENIED by Russia, was claimed (update 2): Russian drones hit substation")
+    assert "Accused: Russia - by Kyiv governor (claimed); Russia denies it" in text(
+        replace(notice, attributions=(*notice.attributions, denied))
+    )
 
 
 def test_of_many_quotes_the_first_and_the_latest_are_shown() -> None:

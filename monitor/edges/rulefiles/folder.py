@@ -1,5 +1,6 @@
 """Finds the files of a rules folder and reads each; one that cannot be read does not keep the others from it."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -18,7 +19,7 @@ LARGEST = 1_000_000
 def read_sources(folder: Path) -> Sources:
     """Read every rule file of the folder, and the languages that ship with pactwatch. Raises nothing: see `faults`."""
     reading = _Reading()
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         reading.fault(shown(folder), "there is no folder of this name; `pactwatch init` makes one with starter rules")
         return Sources(
             feeds=None, alerts=None, vocabulary=(), commitments=(), languages=(), faults=tuple(reading.faults)
@@ -68,11 +69,14 @@ class _Reading:
 
     def folder(self, folder: Path, kind: str) -> tuple[Node, ...]:
         """Read every YAML file of a folder, in the order of their names; a folder without one is a fault."""
-        if not folder.is_dir():
-            self.fault(shown(folder), f"the folder is missing; it holds the {kind} files")
+        try:
+            paths = sorted(path for path in folder.iterdir() if _is_rule_file(path))
+        except OSError as error:  # it may also be replaced while it is read
+            missing = isinstance(error, FileNotFoundError)
+            what = f"is missing; it holds the {kind}" if missing else f"cannot be read: {error.strerror}"
+            self.fault(shown(folder), f"the folder {what}")
             self.incomplete.add(kind)
             return ()
-        paths = sorted(path for path in folder.iterdir() if _is_rule_file(path))
         for path in [path for path in paths if path.suffix == ".yml"]:
             self.fault(shown(path), "rule files end in .yaml; rename this one")
             self.incomplete.add(kind)
@@ -85,8 +89,8 @@ class _Reading:
     def file(self, path: Path, kind: str) -> Node | None:
         """Read one file, or note why it cannot be read."""
         name = shown(path)
-        if not path.is_file():
-            self.fault(name, "the file is missing" if not path.exists() else "this is not a file")
+        if os.path.exists(path) and not os.path.isfile(path):  # reading a pipe would never end
+            self.fault(name, "this is not a file")
             self.incomplete.add(kind)
             return None
         return self._parsed(path, name, kind)
@@ -104,7 +108,8 @@ class _Reading:
             with path.open("rb") as file:
                 content = file.read(LARGEST + 1)
         except OSError as error:
-            self.fault(name, f"the file cannot be read: {error.strerror or type(error).__name__}")
+            missing = isinstance(error, FileNotFoundError)
+            self.fault(name, "the file is missing" if missing else f"the file cannot be read: {error.strerror}")
             self.incomplete.add(kind)
             return None
         if len(content) > LARGEST:
