@@ -79,8 +79,7 @@ def _last_words(console: Console, kept: Path | None) -> None:
         ("watch real feeds", "pactwatch run --rules my-rules"),
     ]
     if kept:
-        where = f"--rules {kept}/rules --state {kept}/state"
-        commands[:0] = [("see what the demo's daemon remembers", f"pactwatch incidents list {where}")]
+        commands.insert(0, ("see what the demo's daemon remembers", f"pactwatch incidents list --state {kept}/state"))
     console.print("\n[bold]What to try next[/]")
     for why, command in commands:
         console.print(f"  [dim]# {why}[/]")

@@ -10,12 +10,14 @@ from types import TracebackType
 from typing import Self
 
 from rich.console import Console
+from rich.markup import escape
 from rich.status import Status
 from rich.text import Text
 
 from monitor.demo.findings import Finding, Outcome
 from monitor.demo.playing import FirstLook, Scene, Summary
 from monitor.demo.story import Beat
+from monitor.messages.wording import name_of
 from monitor.model.commitment import Commitment
 from monitor.model.notice import Reason
 
@@ -64,7 +66,7 @@ class Playbill:
     ) -> None:
         self._ends.close()
 
-    def tell(self, scene: Commitment | Scene) -> None:
+    def tell(self, scene: Scene) -> None:
         """Print what happened."""
         match scene:
             case datetime():
@@ -87,18 +89,18 @@ class Playbill:
             "[bold]pactwatch[/] reads the news and tells you when a report says that a promise was broken:",
             "once, with the words that say so, and again only when something changed.",
             "",
-            f"[bold]The promise[/]     {commitment.title}",
-            f"                “{commitment.pledge}”",
+            f"[bold]The promise[/]     {escape(commitment.title)}",
+            f"                “{escape(commitment.pledge)}”",
         )
         for window in commitment.windows:
             first, last = window.first_on(commitment.zone), window.last_on(commitment.zone)
             until = f"to {last:%-d %B %Y}" if last else "without end"
-            self._lines(f"                from {first:%-d %B} {until} by {window.id.title()}'s count")
+            self._lines(f"                from {first:%-d %B} {until} by {escape(name_of(window.id))}'s count")
         self._lines(
             "[bold]The rule[/]        a report that an energy site was attacked alerts when it passes four gates:",
             *(f"                [bold]{gate}[/]{' ' * (8 - len(gate))}{asks}" for gate, asks in GATES.items()),
-            "[bold]The news[/]        five invented newsrooms on this machine, 18 to 21 March 2025, in Kyiv's time;",
-            "                their sentences are invented, what they tell of was in the news",
+            "[bold]The news[/]        18 to 21 March 2025, in Kyiv's time. The newsrooms and their words are invented;",
+            "                the call of 18 March and the strikes reported a day later are not",
             "[bold]The daemon[/]      the real one; only its clock is fast",
             "",
         )
@@ -107,7 +109,7 @@ class Playbill:
         self._head(look.at, "The first look", f"the feeds hold {look.entries} entries")
         self._verdict("silent", "green", "history: it is stored and judged, but what was there before is no alert")
         for outlet, finding in look.failing:
-            self._indented(Text(f"{outlet.name}: {DEEDS['page']}"))
+            self._indented(Text(f"{outlet.name} cannot be read"))
             self._finding(finding)
         if not look.failing:
             self._console.print()

@@ -81,7 +81,7 @@ def _passed(verdict: Sequence[Match]) -> str:
     firing = next((match for match in verdict if match.fires), None)
     if firing is None:
         return f"by itself it would be silent, at {': '.join(stopped(verdict))}"
-    return f"it passed the gates {', '.join(gate.gate for gate in firing.gates)}"
+    return f"passed {', '.join(gate.gate for gate in firing.gates)}"
 
 
 def _folded(stored: StoredItem, incident: Incident) -> str:

@@ -11,6 +11,7 @@ from monitor.demo.findings import Finding, Outcome, of_entry, of_failure, of_rec
 from monitor.demo.newsrooms import Newsrooms
 from monitor.demo.story import Beat, Outlet, Story
 from monitor.edges.clock import CompressedClock
+from monitor.model.commitment import Commitment
 from monitor.model.delivery import Delivery
 from monitor.model.errors import PactwatchError
 from monitor.model.feed import FeedState
@@ -51,8 +52,8 @@ class Summary:
     folded: int
 
 
-Scene = FirstLook | Beat | Finding | Summary | datetime
-"""What is told as it happens; a bare instant says how late it is in the story."""
+Scene = Commitment | FirstLook | Beat | Finding | Summary | datetime
+"""What is told as it happens, the commitment first; a bare instant says how late it is in the story."""
 
 
 class Play:
@@ -163,7 +164,7 @@ class Play:
             entries=sum(self._state(outlet).entries for outlet in self._newsrooms.outlets),
             items=store.item_counts()[0],
             incidents=len(store.incidents(limit=EVERYTHING)),
-            letters=Counter(letter.reason for letter in store.deliveries(limit=EVERYTHING)),
+            letters=Counter(letter.reason for letter in reversed(store.deliveries(limit=EVERYTHING))),
             silent=Counter(stopped(verdict)[0] for verdict in silent),
             folded=self._outcomes[Outcome.FOLDED],
         )

@@ -15,14 +15,13 @@ from monitor.demo.playing import Play, Scene
 from monitor.demo.story import Story
 from monitor.edges.clock import CompressedClock
 from monitor.edges.serving import FeedServer
-from monitor.model.commitment import Commitment
 from monitor.polling.due import Limits
 from monitor.settings import Settings
 
 COMMITMENT = "energy-pause-2025.yaml"
 ALERTS = "version: 1\nreceivers: {console: {address: 'console://'}}\nroute: {receivers: [console]}\n"
-TICK = timedelta(milliseconds=20)
-Tell = Callable[[Commitment | Scene], None]
+TICK = timedelta(milliseconds=40)
+Tell = Callable[[Scene], None]
 
 
 async def perform(
