@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types floors unit faults bench lock clean
+.PHONY: help run demo test lint types floors unit faults bench lock clean
 
 help: ## Show what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,6 +19,9 @@ $(READY): requirements/runtime.txt requirements/dev.txt pyproject.toml
 
 run: $(READY) ## Start the daemon on rules/ and state/
 	@exec $(BIN)/pactwatch run
+
+demo: $(READY) ## Watch four days of invented news in a minute
+	@exec $(BIN)/pactwatch demo
 
 test: lint types floors unit ## Everything a change must pass
 

@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from monitor import __version__, telemetry
 from monitor.edges.clock import SystemClock
@@ -57,6 +57,9 @@ class Outside:
     chance: Callable[[], float] = random.random
     new_id: Callable[[], str] = lambda: secrets.token_hex(5)
     limits: Limits = field(default_factory=Limits)
+    tick: timedelta = TICK
+    console: TextIO | None = None
+    """Where the receiver `console://` prints; stdout, if not given."""
 
 
 @dataclass
@@ -73,6 +76,7 @@ class App:
     metrics: Metrics
     lag: LoopLag
     scheduler: Scheduler
+    tick: timedelta = TICK
     _looking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def once(self, stop: asyncio.Event) -> None:
@@ -108,8 +112,8 @@ class App:
 
     async def _run(self, stop: asyncio.Event, first_round: Callable[[], None]) -> None:
         scheduler = self.scheduler
-        scheduler.every(TICK, "poll", self.polls.round)
-        scheduler.every(TICK, "deliver", self.deliveries.round)
+        scheduler.every(self.tick, "poll", self.polls.round)
+        scheduler.every(self.tick, "deliver", self.deliveries.round)
         scheduler.every(TICK, "heartbeat", self.beat)
         scheduler.every(LOOK_EVERY, "look", self.look)
         await self.look()
@@ -222,7 +226,7 @@ async def started(settings: Settings, outside: Outside | None = None, *, backfil
         parser = WorkerParser()
         ends.push_async_callback(parser.aclose)
         secret = telemetry.hiding(settings.secret)
-        sender = Senders(secret)
+        sender = Senders(secret, stream=world.console)
         ends.push_async_callback(sender.aclose)
         lag = LoopLag()
         metrics = Metrics(lag.worst)
@@ -242,6 +246,7 @@ async def started(settings: Settings, outside: Outside | None = None, *, backfil
             metrics,
             lag,
             Scheduler(metrics.role_ran),
+            world.tick,
         )
         await app.retry_errors()
         yield app

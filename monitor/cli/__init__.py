@@ -8,6 +8,7 @@ import typer
 
 from monitor.cli import deliveries, feeds, incidents
 from monitor.cli.check import check
+from monitor.cli.demo import demo
 from monitor.cli.explain import explain
 from monitor.cli.init import init
 from monitor.cli.match import match
@@ -28,6 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(run)
+app.command()(demo)
 app.command()(status)
 app.command()(explain)
 app.add_typer(feeds.app, name="feeds")

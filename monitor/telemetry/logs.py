@@ -4,7 +4,7 @@ import logging
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 
@@ -47,8 +47,9 @@ def without_secrets(value: object) -> Any:
     return [without_secrets(each) for each in value] if isinstance(value, list) else value
 
 
-def configure(*, json: bool, level: str) -> None:
-    """Send the log to stderr, where it does not mix with what commands print."""
+def configure(*, json: bool, level: str, stream: TextIO | None = None) -> None:
+    """Send the log to a stream: stderr, if not given, where it does not mix with what commands print."""
+    to = stream or sys.stderr
     shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.ExtraAdder(),
@@ -59,9 +60,9 @@ def configure(*, json: bool, level: str) -> None:
     renderer = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if json
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        else structlog.dev.ConsoleRenderer(colors=to.isatty())
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(to)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared, processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer]
@@ -72,6 +73,11 @@ def configure(*, json: bool, level: str) -> None:
     root.setLevel(level.upper())
     for name in QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+
+
+def quiet() -> None:
+    """Log nowhere any more: the stream that `configure` was given is about to be closed."""
+    logging.getLogger().handlers[:] = [logging.NullHandler()]
 
 
 def _mask(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
