@@ -77,8 +77,8 @@ class Polls:
 
     async def all_once(self) -> None:
         """Poll every feed that is due now, and return when each was polled."""
-        start = self._desk.clock.now()
         await self.round()
+        start = self._desk.clock.now()  # after the round, which makes new feeds due
         while self._left(start):
             await self.tasks.settle(None)
             await self.round()
