@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types floors unit faults lock clean
+.PHONY: help setup run test docs lint types floors unit faults lock clean
 
 help: ## Show what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -17,10 +17,15 @@ $(READY): requirements/runtime.txt requirements/dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+setup: $(READY) ## Set up .venv and nothing more
+
 run: $(READY) ## Start the daemon on rules/ and state/
 	@exec $(BIN)/pactwatch run
 
 test: lint types floors unit ## Everything a change must pass
+
+docs: $(READY) ## Write docs/reference anew from the program
+	$(BIN)/python -m tools.reference
 
 lint: $(READY)
 	$(BIN)/ruff check .

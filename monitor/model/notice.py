@@ -17,10 +17,15 @@ class Reason(StrEnum):
     """Why people are told."""
 
     FIRST_REPORT = "first-report"
+    """An incident is new to those who are told."""
     CORROBORATED = "corroborated"
+    """A further independent newsroom tells of it."""
     DISPUTED = "disputed"
+    """The accused denies it."""
     BASELINE = BASELINE
+    """What stood in a feed when it was read for the first time, in one line."""
     TEST = "test"
+    """`pactwatch send-test` tries a receiver."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

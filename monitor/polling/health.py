@@ -14,12 +14,15 @@ class Health(StrEnum):
     """How a feed fares."""
 
     DISABLED = "disabled"
+    """Switched off in feeds.yaml."""
     WAITING = "waiting"
     """Never polled yet."""
     FRESH = "fresh"
+    """Read without a fault."""
     EMPTY = "empty"
     """Read without a fault, and there is nothing in it."""
     FAILING = "failing"
+    """The last poll failed; the kind of the failure says why."""
     STALE = "stale"
     """Should have been polled long ago: the daemon is behind or was down."""
 
