@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint types floors unit faults bench lock clean
+.PHONY: help setup run demo test docs lint types floors unit faults bench lock clean
 
 help: ## Show what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -17,6 +17,8 @@ $(READY): requirements/runtime.txt requirements/dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+setup: $(READY) ## Set up .venv and nothing more
+
 run: $(READY) ## Start the daemon on rules/ and state/
 	@exec $(BIN)/pactwatch run
 
@@ -24,6 +26,9 @@ demo: $(READY) ## Watch four days of invented news in a minute
 	@exec $(BIN)/pactwatch demo
 
 test: lint types floors unit ## Everything a change must pass
+
+docs: $(READY) ## Write docs/reference anew from the program
+	$(BIN)/python -m tools.reference
 
 lint: $(READY)
 	$(BIN)/ruff check .

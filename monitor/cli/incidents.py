@@ -43,7 +43,11 @@ def list_incidents(
 
 
 @app.command("show")
-def show_incident(incident: str, state: State = None, json: Json = False) -> None:
+def show_incident(
+    incident: Annotated[str, typer.Argument(help="An incident's id, as `incidents list` and alerts name it.")],
+    state: State = None,
+    json: Json = False,
+) -> None:
     """Show one incident: who reports it, who is accused by whom, the words that matched."""
     with reading_store(load_settings(state=state)) as store:
         found = store.incident(IncidentId(incident))

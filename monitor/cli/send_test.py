@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from typing import Annotated
 
 import typer
 
@@ -18,7 +19,9 @@ from monitor.settings import Settings
 from monitor.telemetry import hiding
 
 
-def send_test(receiver: str, rules: Rules = None) -> None:
+def send_test(
+    receiver: Annotated[str, typer.Argument(help="The name of a receiver in alerts.yaml.")], rules: Rules = None
+) -> None:
     """Send a test message to one receiver of alerts.yaml, once, and say what came of it."""
     settings = load_settings(rules=rules)
     known = {r.id: r for r in load(settings.rules).alerts.receivers}

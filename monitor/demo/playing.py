@@ -114,8 +114,8 @@ class Play:
         return any(feed not in states or states[feed].due_at <= now for feed in feeds)
 
     async def _letters_due(self) -> bool:
-        due_at = await self._app.writer(self._app.desk.store.next_delivery_at)
-        return due_at is not None and due_at <= self._clock.now()
+        store, now = self._app.desk.store, self._clock.now()
+        return bool(await self._app.writer(lambda: store.due_deliveries(now, limit=1)))
 
     async def _letters(self) -> tuple[Delivery, ...]:
         return await self._app.writer(lambda: self._app.desk.store.deliveries(limit=EVERYTHING))

@@ -17,9 +17,13 @@ class Reason(StrEnum):
     """Why people are told."""
 
     FIRST_REPORT = "first-report"
+    """An incident is new to those who are told."""
     CORROBORATED = "corroborated"
+    """A further independent newsroom tells of it."""
     DISPUTED = "disputed"
+    """The accused denies it."""
     BASELINE = BASELINE
+    """What stood in a feed when it was read for the first time, in one line."""
     OUTAGE = "outage"
     """Old news of a feed that could not be read for a while, all of it in one digest."""
     FLOOD = "flood"
@@ -27,14 +31,21 @@ class Reason(StrEnum):
     DEADLINE_PASSED = "deadline-passed"
     """Nothing was heard of a commitment by one of its deadlines."""
     RULEBOOK_BROKEN = "rulebook-broken"
+    """The rule files on disk have faults; the last good rulebook stays in force."""
     DEAD_LETTERS = "dead-letters"
+    """Letters to a receiver were given up."""
     STORE_UNWRITABLE = "store-unwritable"
+    """The state cannot be written: the disk is full, say."""
     ALL_FEEDS_FAILING = "all-feeds-failing"
+    """No feed can be read: pactwatch is blind."""
     FEED_STOPPED = "feed-stopped"
+    """A publisher has ended a feed; it is polled no more."""
     ITEMS_IN_ERROR = "items-in-error"
+    """Items could not be judged."""
     RECOVERED = "recovered"
     """Something that ailed the daemon itself is over."""
     TEST = "test"
+    """`pactwatch send-test` tries a receiver."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

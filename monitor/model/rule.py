@@ -31,14 +31,23 @@ class Stance(StrEnum):
     """How the text puts a mention, strongest first: among cues that govern the same mention the first wins."""
 
     DENIED = "denied"
+    """Somebody says that it did not happen: Moscow denies striking the plant."""
     HISTORIC = "historic"
+    """It lies further back than the news: a year ago, on the anniversary."""
     HYPOTHETICAL = "hypothetical"
+    """It is feared, threatened or thought of: could strike, warns of strikes."""
     PLANNED = "planned"
+    """It is to come: will strike, plans to strike."""
     PLEDGED = "pledged"
+    """Somebody promises to do it or not to do it: agrees to halt strikes."""
     NEGATED = "negated"
+    """The text itself says that it did not happen: no strike hit the plant."""
     ATTEMPTED = "attempted"
+    """It was tried and failed: drones were shot down on their way to the plant."""
     CLAIMED = "claimed"
+    """Somebody says that it happened: Kyiv accuses, according to Moscow."""
     REPORTED = "reported"
+    """The text tells it as a fact; what no other word above governs is reported."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,11 +18,13 @@ class Health(StrEnum):
     """How a feed fares."""
 
     DISABLED = "disabled"
+    """Switched off in feeds.yaml."""
     WAITING = "waiting"
     """Never polled yet."""
     STOPPED = "stopped"
     """Its publisher says that it is gone; it is not polled until a person resumes it."""
     FAILING = "failing"
+    """The last poll failed; the kind of the failure says why."""
     OVERDUE = "overdue"
     """Should have been polled long ago: the daemon is behind or was down."""
     EMPTY = "empty"
