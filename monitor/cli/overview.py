@@ -33,7 +33,7 @@ def print_overview(console: Console, rulebook: Rulebook, states: Mapping[FeedId,
     """Print each commitment with its state, each feed with its state, and when the next poll is due."""
     console.print(_commitments(rulebook, now))
     console.print(_feeds(rulebook, states, now))
-    for hint in _hints(rulebook, states, now):
+    for hint in hints(rulebook, states, now):
         console.print(f"  {escape(hint)}", soft_wrap=True)
     console.print(f"Alerts go to: {escape(', '.join(r.id for r in rulebook.alerts.receivers))}")
     console.print(next_poll(rulebook, states, now))
@@ -113,7 +113,7 @@ def _feeds(rulebook: Rulebook, states: Mapping[FeedId, FeedState], now: datetime
     return table
 
 
-def _hints(rulebook: Rulebook, states: Mapping[FeedId, FeedState], now: datetime) -> Iterator[str]:
+def hints(rulebook: Rulebook, states: Mapping[FeedId, FeedState], now: datetime) -> Iterator[str]:
     """Yield what can be done about feeds, once for each kind of trouble, and each new address."""
     known = [(feed, state) for feed in rulebook.feeds if feed.enabled and (state := states.get(feed.id))]
     told = {_trouble(found, state): found.hint for feed, state in known if (found := condition(feed, state, now)).hint}

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from monitor.cli.options import Json, Rules, State, load_settings, reading_store
-from monitor.cli.overview import count_words, feed_facts, print_overview
+from monitor.cli.overview import count_words, feed_facts, hints, print_overview
 from monitor.commitments.counting import counts
 from monitor.edges.clock import SystemClock
 from monitor.edges.rulefiles import load
@@ -116,6 +116,9 @@ def _print_counts(console: Console, rulebook: Rulebook, standing: Standing) -> N
     fares = ", ".join(f"{number:,} {health}" for health, number in feed_counts(standing).most_common()) or "none"
     off = len(rulebook.feeds) - len(standing.feeds)
     console.print(f"Feeds: {fares}{f', {off:,} switched off' if off else ''}.", soft_wrap=True)
+    states = {watched.feed.id: watched.state for watched in standing.feeds if watched.state}
+    for hint in hints(rulebook, states, standing.at):
+        console.print(f"  {escape(hint)}", soft_wrap=True)
     for commitment in rulebook.commitments:
         stands = "; ".join(count_words(count) for count in counts(commitment, standing.at))
         console.print(f"Commitment: {escape(commitment.title)} ({stands or 'no window'}).", soft_wrap=True)

@@ -8,7 +8,7 @@ from monitor.alerts.composing import baseline_notice, digest_notice
 from monitor.items.dating import dated
 from monitor.model.errors import PollError
 from monitor.model.failure import FailureKind
-from monitor.model.feed import Feed, FeedState, ParsedFeed, Validators
+from monitor.model.feed import Entry, Feed, FeedState, ParsedFeed, Validators
 from monitor.model.ids import FeedId
 from monitor.pipeline.circumstances import Circumstances
 from monitor.pipeline.desk import Desk
@@ -121,7 +121,7 @@ def _evaluate(desk: Desk, feed: Feed, state: FeedState, document: ParsedFeed, no
 def _evaluate_all(desk: Desk, feed: Feed, document: ParsedFeed, circumstances: Circumstances) -> Tally:
     """Evaluate every entry. Raises _Flood when that sends too many letters, unless they go into a digest."""
     tally = Tally()
-    for entry in document.entries:
+    for entry in _oldest_first(document.entries):
         try:
             with desk.store.savepoint():
                 evaluate_entry(desk, feed, entry, document.lang, circumstances, tally)
@@ -130,6 +130,16 @@ def _evaluate_all(desk: Desk, feed: Feed, document: ParsedFeed, circumstances: C
         if tally.told > FLOOD:
             raise _Flood
     return tally
+
+
+def _oldest_first(entries: Sequence[Entry]) -> list[Entry]:
+    """Return entries in the order of their telling, so that the first report of an event is its first one.
+
+    Feeds put the newest first; entries without a date keep that order, after those that have one.
+    """
+    told = [*reversed(entries)]
+    told.sort(key=lambda entry: (entry.published_at is None, entry.published_at))
+    return told
 
 
 def _tell_digests(desk: Desk, feed: Feed, digested: Sequence[Digested], now: datetime) -> None:

@@ -13,7 +13,7 @@ from monitor.model.ids import FeedId
 from monitor.pipeline import poll
 from monitor.pipeline.desk import Desk
 from monitor.pipeline.evaluate import Tally
-from monitor.polling.due import Limits, choose, failed, first_due
+from monitor.polling.due import Limits, at_start, choose, failed, first_due
 from monitor.polling.pace import every
 from monitor.ports import Fetcher, Parser, Writer
 
@@ -64,7 +64,8 @@ class Polls:
 
     async def load(self) -> None:
         """Take up what the store remembers of feeds."""
-        self.states = await self._writer(self._desk.store.feed_states)
+        found, now = await self._writer(self._desk.store.feed_states), self._desk.clock.now()
+        self.states = {feed: at_start(state, now) for feed, state in found.items()}
 
     async def round(self) -> None:
         """Start every poll that is due and fits the limits."""

@@ -84,6 +84,16 @@ def resumed(state: FeedState, now: datetime) -> FeedState:
     return replace(state, stopped_at=None, failing=None, moved=None, due_at=now)
 
 
+def at_start(state: FeedState, now: datetime) -> FeedState:
+    """Return the state of a feed as the daemon starts: one that fails is due at once, for a person may have mended it.
+
+    A server that asked for rest keeps it.
+    """
+    if state.failing is None or state.failing.kind is FailureKind.RATE_LIMITED:
+        return state
+    return replace(state, due_at=min(state.due_at, now))
+
+
 def is_due(feed: Feed, state: FeedState, now: datetime) -> bool:
     """Return whether a feed is to be polled now.
 

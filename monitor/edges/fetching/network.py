@@ -3,6 +3,8 @@
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import httpcore
@@ -16,11 +18,16 @@ Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 
 MOST_TRIED = 3
 """How many of a name's addresses are tried before the fetch fails."""
+PATIENCE = 4.0
+"""Seconds for an address that is not the last to answer: a dead IPv6 route must not cost the feed."""
+LOOKUPS = ThreadPoolExecutor(max_workers=32, thread_name_prefix="names")
+"""Threads of their own: a name server that hangs keeps nothing else from a thread, and no loop from ending."""
 
 
 async def system_resolve(host: str, port: int) -> Sequence[str]:
     """Return the addresses that this machine's resolver knows of a name."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    loop, ask = asyncio.get_running_loop(), partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+    found = await loop.run_in_executor(LOOKUPS, ask)
     return [str(address[0]) for *_, address in found]
 
 
@@ -44,7 +51,7 @@ class PinnedNetwork(httpcore.AsyncNetworkBackend):
         addresses = (await self.addresses(host, port))[:MOST_TRIED]
         for address in addresses[:-1]:
             try:
-                return await self._sockets.connect_tcp(address, port, timeout, local_address, socket_options)
+                return await self._sockets.connect_tcp(address, port, PATIENCE, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 continue
         return await self._sockets.connect_tcp(addresses[-1], port, timeout, local_address, socket_options)
