@@ -34,6 +34,7 @@ class Health(StrEnum):
     STALE = "stale"
     """Read without a failure, and nothing new came for longer than is usual for it."""
     FRESH = "fresh"
+    """Read without a failure, and it brings what it usually does."""
 
     @property
     def unread(self) -> bool:

@@ -153,7 +153,7 @@ def end_under_load(folder: Path, ends: ExitStack) -> None:
         feeds.raw(f"/slow-{number}.xml", lambda connection: connection.hang())
         slow.append(a_feed(feeds.url(f"/slow-{number}.xml"), f"Slow {number}"))
     slack.then(*[Answer(status=503)] * 100)
-    mail.hang = True
+    mail.hang_at = "MAIL"
     receivers = {
         "slack": {"address": slack.address, "base": slack.base},
         "mail": {"address": mail.address},

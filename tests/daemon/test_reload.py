@@ -71,6 +71,9 @@ def scene(tmp_path: Path) -> Iterator[Scene]:
         feed = {"address": feeds.url("/dawn.xml"), "title": "Dawn", "publisher": "Dawn", "languages": ["en"]}
         write_rules(tmp_path / "rules", [{**feed, "interval": "1m"}], {"console": {"address": "console://"}})
         found = Scene(tmp_path, feeds)
+        for path in found.rules.glob("commitments/*.yaml"):
+            if path != found.rules / PROMISE:
+                path.unlink()
         found.publish()
         yield found
 
@@ -177,7 +180,7 @@ async def test_a_store_that_cannot_be_written_does_not_end_the_watch(scene: Scen
         watch = asyncio.create_task(app._watch(stop))
         await log.has("could not be taken up")
         app.desk.store = whole
-        scene.change(PROMISE, "30-day pause", "The pause")
+        scene.change(PROMISE, "title: 30-day pause", "title: The pause")
         await log.has("whole and in force")
         assert app.desk.book.rulebook.commitments[0].title.startswith("The pause")
         stop.set()
