@@ -16,6 +16,7 @@ from monitor.model.ids import FeedId
 from monitor.model.rulebook import Rulebook
 from monitor.polling.health import Condition, Health, condition, span
 from monitor.polling.pace import every
+from monitor.text.addresses import shown
 
 COLOURS = {
     Health.FRESH: "green",
@@ -55,13 +56,13 @@ def feed_facts(feed: Feed, state: FeedState | None, now: datetime) -> dict[str, 
     failing = known.failing
     polled = feed.enabled and state is not None and known.stopped_at is None
     return {
-        "address": feed.id,
+        "address": shown(feed.id),
         "state": found.health,
         "why": found.why,
         "hint": found.hint,
         "due_at": known.due_at.isoformat() if polled else None,
         "failure": failing and {"kind": failing.kind, "since_at": failing.since_at.isoformat(), "count": failing.count},
-        "moved_to": known.moved,
+        "moved_to": known.moved and shown(known.moved),
         "every_seconds": int(every(feed, known).total_seconds()),
         "pace": PaceReason.OPERATOR if feed.interval else known.pace.why,
         "usual_gap_seconds": known.habit and int(known.habit.total_seconds()),
@@ -122,7 +123,7 @@ def hints(rulebook: Rulebook, states: Mapping[FeedId, FeedState], now: datetime)
     yield from (f"{fault}: {FAULTS[fault]}" for fault in sorted(faults & FAULTS.keys()))
     for feed, state in known:
         if state.moved:
-            yield f"moved: {feed.title} is at {state.moved} now and is read there; change feeds.yaml."
+            yield f"moved: {feed.title} is at {shown(state.moved)} now and is read there; change feeds.yaml."
 
 
 def _trouble(found: Condition, state: FeedState) -> str:

@@ -16,6 +16,7 @@ from monitor.pipeline.evaluate import Tally
 from monitor.polling.due import Limits, at_start, choose, failed, first_due
 from monitor.polling.pace import every
 from monitor.ports import Fetcher, Parser, Writer
+from monitor.text.addresses import shown
 
 log = logging.getLogger(__name__)
 
@@ -107,7 +108,9 @@ class Polls:
             # Nothing of this poll was kept, its validators neither: the next one brings it all again.
             self.states[feed.id] = replace(state, due_at=self._desk.clock.now() + every(feed, state))
             self._fault = str(error)
-            log.error("a poll could not be written down; it is repeated", extra={"feed": feed.id, "error": str(error)})
+            log.error(
+                "a poll could not be written down; it is repeated", extra={"feed": shown(feed.id), "error": str(error)}
+            )
         except Exception as error:  # noqa: BLE001 - whatever one feed brings, the others are polled
             await self._note_fault(feed, state, error)
         finally:
@@ -118,7 +121,7 @@ class Polls:
         fault = PollError(FailureKind.RECORDING, type(error).__name__)
         after = failed(feed, state, fault, self._desk.clock.now(), self._desk.chance())
         self.states[feed.id] = after
-        log.error("a poll could not be written down; it is repeated", exc_info=error, extra={"feed": feed.id})
+        log.error("a poll could not be written down; it is repeated", exc_info=error, extra={"feed": shown(feed.id)})
         with suppress(Exception):  # what stood in the way may still do so; the state in memory keeps the gap
             await self._writer(lambda: self._desk.store.save_feed_state(after))
 
@@ -131,23 +134,23 @@ class Polls:
 
 
 def _log_poll(feed: Feed, before: FeedState, after: FeedState, tally: Tally) -> None:
-    due_at = after.due_at.isoformat(timespec="seconds")
+    due_at, name = after.due_at.isoformat(timespec="seconds"), shown(feed.id)
     for error in tally.errors:
-        log.error("an item could not be judged; it is kept and tried again", extra={"feed": feed.id, "error": error})
+        log.error("an item could not be judged; it is kept and tried again", extra={"feed": name, "error": error})
     if after.failing:
         facts = {"kind": after.failing.kind, "detail": after.failing.detail, "count": after.failing.count}
         facts |= {"hint": after.failing.kind.hint, "due_at": None if after.stopped_at else due_at}
         level, event = (log.error, "feed stopped") if after.stopped_at else (log.warning, "feed failing")
-        level(event, extra={"feed": feed.id, **facts})
+        level(event, extra={"feed": name, **facts})
         return
     if before.failing:
-        log.info("feed recovered", extra={"feed": feed.id, "since": before.failing.since_at.isoformat()})
+        log.info("feed recovered", extra={"feed": name, "since": before.failing.since_at.isoformat()})
     if after.moved and after.moved != before.moved:
-        log.warning("feed moved; change its address in feeds.yaml", extra={"feed": feed.id, "to": after.moved})
+        log.warning("feed moved; change its address in feeds.yaml", extra={"feed": name, "to": shown(after.moved)})
     log.info(
         "feed polled",
         extra={
-            "feed": feed.id,
+            "feed": name,
             **tally.counts(),
             "fired": len(tally.fired),
             "told": tally.told,

@@ -1,6 +1,6 @@
 """How the daemon stands at a moment: what `status`, the health port and the operators' alerts are all told from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,12 +8,13 @@ from monitor.alerts.ailments import Facts, Stopped
 from monitor.model.delivery import Backlog, DeliveryState
 from monitor.model.failure import FailureKind
 from monitor.model.feed import Feed, FeedState
-from monitor.model.ids import ReceiverId
+from monitor.model.ids import FeedId, Publisher, ReceiverId
 from monitor.model.incident import State
 from monitor.model.rulebook import Rulebook
 from monitor.pipeline.reload import FAULT
 from monitor.polling.health import Condition, Health, condition
 from monitor.ports import Store
+from monitor.text.addresses import shown
 from monitor.text.fingerprints import fingerprint
 
 ALIVE = "alive-at"
@@ -22,6 +23,8 @@ LAG = "loop-lag"
 """The note that holds by how many seconds the loop was late at worst, of late."""
 STUCK_AFTER = timedelta(minutes=10)
 """A letter that waits for longer is told as stuck."""
+REMEMBERED = timedelta(days=1)
+"""A feed that was not polled for longer is taken for one that is no longer in the rules."""
 SURE = 2
 """How many failures in a row make a feed one that cannot be read, before people are woken for it."""
 
@@ -106,7 +109,7 @@ def alive_at(store: Store) -> datetime | None:
 def look(store: Store, rulebook: Rulebook | None, now: datetime, fault: str | None = None) -> Standing:
     """Return how the daemon stands by its store; `fault` is what is wrong with the rule files as they are."""
     states = store.feed_states()
-    feeds = [feed for feed in rulebook.feeds if feed.enabled] if rulebook else []
+    feeds = [feed for feed in rulebook.feeds if feed.enabled] if rulebook else _remembered(states, now)
     items, errors = store.item_counts()
     lag = store.note(LAG)
     return Standing(
@@ -124,6 +127,12 @@ def look(store: Store, rulebook: Rulebook | None, now: datetime, fault: str | No
             (row.sent_at for row in store.deliveries(state=DeliveryState.SENT, limit=20) if row.sent_at), default=None
         ),
     )
+
+
+def _remembered(states: Mapping[FeedId, FeedState], now: datetime) -> list[Feed]:
+    """Return the feeds that were polled of late, where no rulebook can be read to say what they are called."""
+    recent = (state for state in states.values() if state.polled_at and now - state.polled_at < REMEMBERED)
+    return [Feed(id=state.feed, title=shown(state.feed), publisher=Publisher("")) for state in recent]
 
 
 def facts(standing: Standing) -> Facts:

@@ -214,6 +214,24 @@ def test_items_that_could_not_be_judged_are_counted(scene: Scene) -> None:
     assert "1 item could not be judged" in scene.ask().out
 
 
+def test_failing_feeds_are_told_even_while_the_rule_files_cannot_be_read(scene: Scene) -> None:
+    now = datetime.now(UTC)
+    failing = Failing(kind=FailureKind.DNS, detail="", since_at=now, count=3)
+    scene.change(DAWN, failing=failing, polled_at=now)
+    (scene.folder / "rules" / "feeds.yaml").write_text("version: 9\n", encoding="utf-8")
+    told = scene.ask().out
+    assert f"{DAWN} is failing: dns (3 times in a row)" in told
+    assert "the rule files have faults" in told
+
+
+def test_no_key_in_a_feeds_address_is_shown(scene: Scene) -> None:
+    scene.change(DAWN, moved="https://reader:hunter2@dawn.example/new?token=sesame")
+    for words in ((), ("--json",), ("--all-feeds",)):
+        answer = scene.ask(*words).out
+        assert "dawn.example/new?token=" in answer
+        assert not {"hunter2", "sesame"} & set(answer.replace("@", " ").replace(":", " ").replace("=", " ").split())
+
+
 def test_a_feed_that_moved_is_told_with_what_to_change(scene: Scene) -> None:
     scene.change(DAWN, moved="https://dawn.example/new", faults=("entries-cut", "of-a-newer-program"))
     answer = scene.ask()

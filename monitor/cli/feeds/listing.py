@@ -53,11 +53,8 @@ def _states(settings: Settings) -> States:
 
 
 def _facts(feed: Feed, state: FeedState | None, now: datetime) -> dict[str, Any]:
-    facts = feed_facts(feed, state, now)
     return {
-        **facts,
-        "address": shown(feed.id),
-        "moved_to": facts["moved_to"] and shown(facts["moved_to"]),
+        **feed_facts(feed, state, now),
         "title": feed.title,
         "publisher": feed.publisher,
         "languages": feed.languages,
