@@ -76,6 +76,7 @@ class App:
     metrics: Metrics
     lag: LoopLag
     scheduler: Scheduler
+    sender: Senders
     tick: timedelta = TICK
     _looking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -188,7 +189,8 @@ class App:
             log.error("the rule files have faults; the last good rulebook stays in force: %s", text)
         else:
             hide_address_of_heartbeat(book)
-            await self.writer(lambda: reload.accept(self.desk, book))
+            unusable = unusable_receivers(self.sender, book)
+            await self.writer(lambda: reload.accept(self.desk, book, unusable))
             await self.retry_errors()
             log.info("the rule files are whole and in force", extra={"rulebook": book.rulebook.fingerprint})
         await self.look()
@@ -234,7 +236,8 @@ async def started(settings: Settings, outside: Outside | None = None, *, backfil
         polls = Polls(desk, writer, fetcher, parser, world.limits)
         await polls.load()
         hide_address_of_heartbeat(book)
-        await writer(lambda: reload.accept(desk, book))
+        unusable = unusable_receivers(sender, book)
+        await writer(lambda: reload.accept(desk, book, unusable))
         app = App(
             settings,
             desk,
@@ -246,10 +249,19 @@ async def started(settings: Settings, outside: Outside | None = None, *, backfil
             metrics,
             lag,
             Scheduler(metrics.role_ran),
+            sender,
             world.tick,
         )
         await app.retry_errors()
         yield app
+
+
+def unusable_receivers(sender: Senders, book: Book) -> tuple[str, ...]:
+    """Return why receivers cannot be used, and log it: better known now than when the first alert is due."""
+    found = sender.faults(book.rulebook.alerts.receivers)
+    for fault in found:
+        log.error("a receiver cannot be used: %s", fault)
+    return found
 
 
 def hide_address_of_heartbeat(book: Book) -> None:

@@ -133,6 +133,12 @@ def _of_deliveries(standing: Standing, *, alive: bool) -> Iterator[Complaint]:
             todo=f"they are tried again by themselves ({log.pending:,} wait); see why with `pactwatch send-test "
             f"{log.receiver}`",
         )
+    for fault in standing.unusable:
+        yield Complaint(
+            what=f"a receiver cannot be used: {fault}",
+            todo="set the secret and start the daemon again, or mend the address in alerts.yaml; then try it with "
+            "`pactwatch send-test`",
+        )
     dead = sum(log.dead for log in standing.backlogs)
     if dead:
         yield Complaint(

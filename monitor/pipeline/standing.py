@@ -11,7 +11,7 @@ from monitor.model.feed import Feed, FeedState
 from monitor.model.ids import FeedId, Publisher, ReceiverId
 from monitor.model.incident import State
 from monitor.model.rulebook import Rulebook
-from monitor.pipeline.reload import FAULT
+from monitor.pipeline.reload import FAULT, UNUSABLE
 from monitor.polling.health import Condition, Health, condition
 from monitor.ports import Store
 from monitor.text.addresses import shown
@@ -69,6 +69,7 @@ class Standing:
     alive_at: datetime | None
     lag: float | None
     rulebook_fault: str | None
+    unusable: tuple[str, ...]
     feeds: tuple[Watched, ...]
     backlogs: tuple[Backlog, ...]
     deliveries: dict[DeliveryState, int]
@@ -117,6 +118,7 @@ def look(store: Store, rulebook: Rulebook | None, now: datetime, fault: str | No
         alive_at=alive_at(store),
         lag=float(lag) if lag else None,
         rulebook_fault=fault or store.note(FAULT),
+        unusable=tuple((store.note(UNUSABLE) or "").splitlines()),
         feeds=tuple(Watched(feed=f, state=(s := states.get(f.id)), condition=condition(f, s, now)) for f in feeds),
         backlogs=store.backlogs(),
         deliveries=store.delivery_counts(),

@@ -14,7 +14,7 @@ from monitor.model.delivery import DeliveryState, NewDelivery, Outcome, SendResu
 from monitor.model.failure import FailureKind
 from monitor.model.feed import Failing, FeedState, Pace, PaceReason
 from monitor.model.ids import FeedId
-from monitor.pipeline.reload import FAULT
+from monitor.pipeline.reload import FAULT, UNUSABLE
 from monitor.pipeline.standing import ALIVE, LAG
 from monitor.ports import Store
 
@@ -212,6 +212,14 @@ def test_items_that_could_not_be_judged_are_counted(scene: Scene) -> None:
         assert stored is not None
         store.save_error(stored.id, stored.version, "ValueError: odd", "rules")
     assert "1 item could not be judged" in scene.ask().out
+
+
+def test_a_receiver_that_cannot_be_used_is_told_before_it_is_needed(scene: Scene) -> None:
+    with scene.changing() as store:
+        store.save_note(UNUSABLE, "the secret NOPE in the address of desk is not set")
+    answer = scene.ask()
+    assert answer.code == 1
+    assert "a receiver cannot be used: the secret NOPE in the address of desk is not set" in answer.out
 
 
 def test_failing_feeds_are_told_even_while_the_rule_files_cannot_be_read(scene: Scene) -> None:

@@ -40,6 +40,23 @@ async def sent(address: str, *, patience: float = 5, base: str | None = None) ->
     return await senders.send(receiver(address, base=base), LETTER)
 
 
+async def test_what_cannot_be_sent_to_is_known_before_a_letter_is_due() -> None:
+    senders = Senders({"TOKEN": "xoxb-1-CanaryToken"}.get)
+    good = [receiver("json://127.0.0.1/${TOKEN}"), receiver("console://", Channel.CONSOLE)]
+    assert senders.faults(good) == ()
+    unset, wrong, odd = senders.faults(
+        [
+            receiver("slack://${NOPE}/#desk", Channel.SLACK),
+            receiver("slack://tok/${TOKEN}", Channel.SLACK),
+            receiver("carrier-pigeon://coop"),
+        ]
+    )
+    assert unset == "the secret NOPE in the address of desk is not set"
+    assert wrong.startswith("the address of desk cannot be used: ")
+    assert "Canary" not in wrong
+    assert odd.startswith("the address of desk cannot be used: its scheme is not one")
+
+
 async def test_a_web_hook_gets_subject_and_plain_text() -> None:
     with SlackServer() as server:
         result = await sent(json_address(server))

@@ -36,6 +36,7 @@ def standing(feeds: int) -> Standing:
         alive_at=NOW,
         lag=0.0,
         rulebook_fault=None,
+        unusable=(),
         feeds=tuple(map(watched, range(feeds))),
         backlogs=(log,),
         deliveries={DeliveryState.PENDING: 2, DeliveryState.DEAD: 1},

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, TextIO
 
@@ -48,21 +49,27 @@ class AppriseSender:
 
     async def send(self, receiver: Receiver, letter: Letter) -> SendResult:
         """Try once. Never raises for what the receiver does; a secret never stands in the result."""
-        if fault := _fault(receiver):
-            return SendResult(outcome=Outcome.REJECTED, detail=fault)
         try:
-            target = destination(receiver.address, self._resolve)
-        except MissingSecret as missing:
-            detail = f"the secret {missing.name} in the address of {receiver.id} is not set"
-            return SendResult(outcome=Outcome.RETRY, detail=detail)
-        except SettingsError as error:
-            return SendResult(outcome=Outcome.RETRY, detail=str(error))
+            target = _destination(receiver, self._resolve)
+        except _Unready as unready:
+            return unready.result
         mail = channel_of(receiver.address) is Channel.EMAIL
         seconds = self._patience.mail if mail else self._patience.total.total_seconds()
         async with self._mail_turn if mail else self._turn:
             return await self._threads.run(
                 receiver.id, letter.dedup_key, lambda: self._try(receiver, target, letter), seconds
             )
+
+    def fault(self, receiver: Receiver) -> str | None:
+        """Return why nothing can be sent to a receiver as things stand, or None; nothing is sent to find out."""
+        try:
+            target = _destination(receiver, self._resolve)
+            make(None, target, self._patience)
+        except BadAddress as error:
+            return f"the address of {receiver.id} cannot be used: {target.mask(str(error))}"
+        except _Unready as unready:
+            return unready.result.detail
+        return None
 
     async def aclose(self) -> None:
         """Let go of the plugins; those that logged in log out. Threads still under way end with the process."""
@@ -111,9 +118,35 @@ class Senders:
         sender = self._console if receiver.channel is Channel.CONSOLE else self._apprise
         return await sender.send(receiver, letter)
 
+    def faults(self, receivers: Iterable[Receiver]) -> tuple[str, ...]:
+        """Return, for receivers to whom nothing can be sent as things stand, why; no secret stands in it."""
+        found = (self._apprise.fault(each) for each in receivers if each.channel is not Channel.CONSOLE)
+        return tuple(fault for fault in found if fault)
+
     async def aclose(self) -> None:
         """Let go of what was kept. What is still under way ends with the process, and is sent again by the next."""
         await self._apprise.aclose()
+
+
+class _Unready(Exception):
+    """A receiver's address leads nowhere as things stand; `result` says why, and whether that may pass."""
+
+    def __init__(self, outcome: Outcome, detail: str) -> None:
+        self.result = SendResult(outcome=outcome, detail=detail)
+        super().__init__(detail)
+
+
+def _destination(receiver: Receiver, resolve: Resolve) -> Destination:
+    """Return where a receiver's address leads. Raises _Unready."""
+    if fault := _fault(receiver):
+        raise _Unready(Outcome.REJECTED, fault)
+    try:
+        return destination(receiver.address, resolve)
+    except MissingSecret as missing:
+        detail = f"the secret {missing.name} in the address of {receiver.id} is not set"
+        raise _Unready(Outcome.RETRY, detail) from None
+    except SettingsError as error:
+        raise _Unready(Outcome.RETRY, str(error)) from None
 
 
 def _fault(receiver: Receiver) -> str | None:
