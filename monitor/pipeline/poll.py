@@ -135,11 +135,9 @@ def _evaluate_all(desk: Desk, feed: Feed, document: ParsedFeed, circumstances: C
 def _oldest_first(entries: Sequence[Entry]) -> list[Entry]:
     """Return entries in the order of their telling, so that the first report of an event is its first one.
 
-    Feeds put the newest first; entries without a date keep that order, after those that have one.
+    Where dates do not tell, the document's order stays; entries without a date come last.
     """
-    told = [*reversed(entries)]
-    told.sort(key=lambda entry: (entry.published_at is None, entry.published_at))
-    return told
+    return sorted(entries, key=lambda entry: (entry.published_at is None, entry.published_at))
 
 
 def _tell_digests(desk: Desk, feed: Feed, digested: Sequence[Digested], now: datetime) -> None:

@@ -9,6 +9,7 @@ from desks import DESK, DUTY, MORNING, Newsstand, a_desk, a_feed, an_entry, star
 from monitor.messages import subject
 from monitor.model.errors import PollError
 from monitor.model.failure import FailureKind
+from monitor.model.ids import ItemId
 from monitor.model.match import Match, Reading
 from monitor.model.rule import Corroborate
 from monitor.pipeline.desk import Book
@@ -42,6 +43,20 @@ def test_polling_the_same_document_again_adds_nothing() -> None:
         before = told(desk)
         tally = stand.poll(a_feed(), an_entry(STRIKE))
         assert (tally.new, tally.known, told(desk)) == (0, 1, before)
+
+
+def test_the_entries_of_a_poll_are_told_oldest_first() -> None:
+    with a_desk() as desk:
+        hours = [MORNING - timedelta(hours=n) for n in range(3)]
+        Newsstand(desk).poll(
+            a_feed(),
+            an_entry("Farmers wait for rain", published_at=None),
+            *(an_entry(f"Report {n}: drones hit Sumy substation", published_at=at) for n, at in enumerate(hours)),
+        )
+        [incident] = desk.store.incidents()
+        titles = [stored.item.title for m in incident.members if (stored := desk.store.item(m.item))]
+        assert titles == [f"Report {n}: drones hit Sumy substation" for n in (2, 1, 0)]
+        assert desk.store.item(ItemId(4)).item.published_at is None  # type: ignore[union-attr]
 
 
 def test_a_reprint_under_the_same_title_tells_nothing() -> None:
