@@ -270,6 +270,7 @@ class _Controller(Controller):
     """Takes whatever port is free, and tells which."""
 
     def __init__(self, mailbox: Mailbox) -> None:
+        self._met: list[SMTP] = []
         super().__init__(
             mailbox,
             hostname="127.0.0.1",
@@ -282,6 +283,22 @@ class _Controller(Controller):
     def port_in_use(self) -> int:
         assert self.server is not None
         return int(self.server.sockets[0].getsockname()[1])
+
+    def factory(self) -> SMTP:
+        met = super().factory()
+        self._met.append(met)
+        return met
+
+    def stop(self, no_assert: bool = False) -> None:
+        """Close what is still open first: aiosmtpd leaves the connections that hang to the garbage collector."""
+        asyncio.run_coroutine_threadsafe(self._hang_up(), self.loop).result(WAIT_SECONDS)
+        super().stop(no_assert)
+
+    async def _hang_up(self) -> None:
+        for met in self._met:
+            if met.transport is not None:
+                met.transport.abort()
+        await asyncio.sleep(0)  # an aborted connection is closed in the loop's next turn
 
     def _trigger_server(self) -> None:
         """Aiosmtpd connects to itself at `self.port` to see that it is up."""
