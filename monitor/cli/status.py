@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -18,6 +18,7 @@ from monitor.model.errors import RulebookError
 from monitor.model.rulebook import Rulebook
 from monitor.pipeline.complaints import Complaint, as_data, complaints, feed_counts, not_running, silent, verdict
 from monitor.pipeline.standing import Standing, alive_at, look
+from monitor.polling.health import span
 from monitor.ports import Store
 from monitor.settings import Settings
 
@@ -89,7 +90,7 @@ def _print(console: Console, standing: Standing, found: tuple[Complaint, ...]) -
     console.print()
     if standing.alive_at:
         lag = f"; its loop was late by {standing.lag:.1f} s at worst" if standing.lag and standing.lag >= 1 else ""
-        console.print(f"Last sign of life: {_span(standing.at - standing.alive_at)} ago{lag}.", soft_wrap=True)
+        console.print(f"Last sign of life: {span(standing.at - standing.alive_at)} ago{lag}.", soft_wrap=True)
 
 
 def _print_details(
@@ -102,14 +103,8 @@ def _print_details(
     incidents = sum(standing.incidents.values())
     console.print(f"Items: {standing.items:,}. Incidents: {incidents:,}.", soft_wrap=True)
     letters = ", ".join(f"{number:,} {state}" for state, number in standing.deliveries.items()) or "none"
-    waits = f"; the oldest waits for {_span(standing.oldest_undelivered)}" if standing.oldest_undelivered else ""
+    waits = f"; the oldest waits for {span(standing.oldest_undelivered)}" if standing.oldest_undelivered else ""
     console.print(f"Deliveries: {letters}{waits}.", soft_wrap=True)
-
-
-def _span(span: timedelta) -> str:
-    seconds = max(int(span.total_seconds()), 0)
-    units = ((86400, "days"), (3600, "h"), (60, "min"))
-    return next((f"{seconds // size} {unit}" for size, unit in units if seconds >= 2 * size), f"{seconds} s")
 
 
 def _print_counts(console: Console, rulebook: Rulebook, standing: Standing) -> None:

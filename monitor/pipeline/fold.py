@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import chain
 
 from monitor.incidents.disputing import denials, dispute, disputed_by, without_denials
-from monitor.incidents.folding import Step, Telling, fold, leave, move, tellings
+from monitor.incidents.folding import Telling, fold, leave, move, tellings
 from monitor.model.ids import IncidentId
 from monitor.model.incident import Incident, State
 from monitor.model.item import StoredItem
@@ -72,7 +72,7 @@ def _reported(
             raise LookupError(f"the engine names a rule that the rulebook lacks: {telling.rule}")
         known = desk.store.incident_by_key(telling.key)
         change = fold(telling, known, stored, rule.corroborate, circumstances.now, IncidentId(desk.new_id()))
-        if change is not None and not (change.step is Step.REPEATED and change.incident == known):
+        if change is not None and change.incident != known:
             yield change.incident
 
 
