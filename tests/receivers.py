@@ -295,10 +295,16 @@ class _Controller(Controller):
         super().stop(no_assert)
 
     async def _hang_up(self) -> None:
-        for met in self._met:
-            if met.transport is not None:
-                met.transport.abort()
-        await asyncio.sleep(0)  # an aborted connection is closed in the loop's next turn
+        """Take nobody any more, then close every connection, those that were just taken and have not begun too."""
+        assert self.server is not None
+        for listening in self.server.sockets:
+            self.loop.remove_reader(listening.fileno())
+        await asyncio.sleep(0)  # who was just taken gets an SMTP in the loop's next turn
+        while still := [met for met in self._met if met.session is None or met.transport is not None]:
+            for met in still:
+                if met.transport is not None:
+                    met.transport.abort()
+            await asyncio.sleep(0)
 
     def _trigger_server(self) -> None:
         """Aiosmtpd connects to itself at `self.port` to see that it is up."""
