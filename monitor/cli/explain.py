@@ -18,6 +18,7 @@ from monitor.model.errors import NotFound
 from monitor.model.ids import ItemId, Lang
 from monitor.model.item import Certainty, StoredItem
 from monitor.model.match import Match, Reading
+from monitor.pipeline.labels import verdict
 from monitor.ports import Store
 from monitor.text.normal import plain
 
@@ -51,7 +52,7 @@ def explain(
             raise NotFound(f"there is no item {item}; alerts and `pactwatch incidents show` name the ids of items")
         if not json:
             _print_item(console, store, stored)
-        _print(console, store.verdict(stored.id), json=json)
+        _print(console, verdict(store, stored.id), json=json)
 
 
 def _judge(rules: Path, text: str, at: str | None, lang: str) -> tuple[Match, ...]:
