@@ -6,54 +6,35 @@ For those who teach: the daemon never asks for it.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from monitor.matching.engine import LEAD
 from monitor.matching.ground import Ground
 from monitor.matching.lexicon import Role, Sign, lexicon
 from monitor.matching.passages import Hit, Passage, passages
 from monitor.matching.timing import timing, told_on
 from monitor.model.commitment import Commitment
-from monitor.model.ids import UNDETERMINED, CommitmentId, Lang, ListId, PartyId
+from monitor.model.half import Half, Unread
+from monitor.model.ids import UNDETERMINED, Lang, ListId
 from monitor.model.language import Language
 from monitor.model.match import Evidence, Field, Match, Reading, Words
 from monitor.model.rule import ActionOn, BreachOf, EventForm, OutcomeOf, Rule, Stance
 from monitor.model.rulebook import Rulebook
+from monitor.model.vocabulary import ListKind
 from monitor.text.phrases import Phrases
 
 BREACH = ListId("breach")
 """Stands for a language's own words for breaking a promise, which are no list of the rulebook."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Half:
-    """A rule of which a sentence holds a part: the lists found there, each with its words, and those that are missing.
-
-    `bound` are the parties and covered places that the item names, as people read them. `unread` are the words of the
-    sentence that nothing knows, each with its neighbours.
-    """
-
-    commitment: Commitment
-    rule: Rule
-    lang: Lang
-    field: Field
-    text: str
-    span: tuple[int, int]
-    found: tuple[Words, ...]
-    missing: tuple[ListId, ...]
-    bound: tuple[str, ...]
-    unread: tuple["Unread", ...]
+_NAMES = frozenset({ListKind.ACTOR, ListKind.PLACE})
+"""A name alone is no part of an event."""
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
-    """A word that no list and no cue holds, as offsets in the text; `before` and `after` are the words beside it.
+class _Part:
+    """What a passage holds of a rule's events."""
 
-    `begins` says that it is the first of its sentence.
-    """
-
-    word: str
-    start: int
-    before: str
-    after: str
-    begins: bool
+    passage: Passage
+    found: dict[ListId, Hit]
+    missing: tuple[tuple[ListId, ...], ...]
 
 
 class Halves:
@@ -63,31 +44,23 @@ class Halves:
         self._tongues: dict[Lang, tuple[Language, Phrases[Sign]]] = {
             code: (language, lexicon(language, rulebook.lists)) for code, language in rulebook.languages.items()
         }
-        self._commitments = rulebook.commitments
-        self._grounds: dict[CommitmentId, Ground] = {
-            each.id: Ground(each, rulebook.lists) for each in rulebook.commitments
-        }
+        self._grounds = [Ground(commitment, rulebook.lists) for commitment in rulebook.commitments]
 
     def find(self, reading: Reading) -> Iterator[Half]:
-        """Yield of each rule the sentence that holds most of one of its events, if any holds a part of one."""
-        codes = tuple(self._tongues) if reading.lang == UNDETERMINED else (reading.lang,)
-        for code in codes:
-            if code in self._tongues:
-                yield from self._in(code, reading)
+        """Yield, for each rule, the sentence that holds most of one of its events, where any holds a part of one."""
+        for code, (language, phrases) in self._tongues.items():
+            if reading.lang in {code, UNDETERMINED}:
+                cut = [each for name, text in _fields(reading) for each in passages(name, text, language, phrases)]
+                if any(passage.lists for passage in cut):
+                    yield from self._in(code, cut)
 
-    def _in(self, lang: Lang, reading: Reading) -> Iterator[Half]:
-        language, phrases = self._tongues[lang]
-        fields: tuple[tuple[Field, str], ...] = (("title", reading.title), ("summary", reading.summary))
-        cut = [each for name, text in fields for each in passages(name, text, language, phrases)]
-        if not any(passage.lists for passage in cut):
-            return
-        for commitment in self._commitments:
-            bound = _bound(cut, self._grounds[commitment.id])
-            for rule in commitment.rules:
-                best = _best(rule, cut)
-                if best is not None:
-                    passage, found, missing = best
-                    yield _half(commitment, rule, lang, passage, (found, missing, bound))
+    def _in(self, lang: Lang, cut: Sequence[Passage]) -> Iterator[Half]:
+        for ground in self._grounds:
+            bound = _bound(cut, ground)
+            for rule in ground.commitment.rules:
+                whole = max((_part(rule, passage) for passage in cut), key=lambda part: len(part.found))
+                if any(hit.sign.kind not in _NAMES for hit in whole.found.values()):
+                    yield _half(ground.commitment, rule, lang, whole, bound)
 
 
 def placeholder(reading: Reading, commitment: Commitment, rule: Rule) -> Match:
@@ -122,21 +95,25 @@ def parts(form: EventForm) -> tuple[ListId, ...]:
             return BREACH, form.truce
 
 
-def _best(rule: Rule, cut: Sequence[Passage]) -> tuple[Passage, dict[ListId, Hit], tuple[ListId, ...]] | None:
-    """Return the sentence with the fullest part of an event, and which lists any such event would still need there."""
-    best: tuple[Passage, dict[ListId, Hit], tuple[ListId, ...]] | None = None
-    for passage in cut:
-        found: dict[ListId, Hit] = {}
-        missing: dict[ListId, None] = {}
-        for form in rule.any_of:
-            there = {name: hit for name in parts(form) if (hit := _first(passage, name)) is not None}
-            if there:
-                found |= there
-                missing |= dict.fromkeys(name for name in parts(form) if name not in there)
-        lacking = tuple(name for name in missing if name not in found)
-        if found and (best is None or len(found) > len(best[1])):
-            best = passage, found, lacking
-    return best
+def _fields(reading: Reading) -> Iterator[tuple[Field, str]]:
+    yield "title", reading.title
+    yield ("summary", reading.summary) if reading.summary else ("body", reading.body[:LEAD])
+
+
+def _part(rule: Rule, passage: Passage) -> _Part:
+    found: dict[ListId, Hit] = {}
+    ways: list[frozenset[ListId]] = []
+    order: dict[ListId, None] = {}
+    for form in rule.any_of:
+        needed = parts(form)
+        there = {name: hit for name in needed if (hit := _first(passage, name)) is not None}
+        if there:
+            found |= there
+            order |= dict.fromkeys(needed)
+            ways.append(frozenset(needed) - frozenset(there))
+    least = [way for way in dict.fromkeys(ways) if not any(other < way for other in ways)]
+    named = (tuple(name for name in order if name in way) for way in least)
+    return _Part(passage, found, tuple(sorted(named, key=len)))
 
 
 def _first(passage: Passage, name: ListId) -> Hit | None:
@@ -145,36 +122,26 @@ def _first(passage: Passage, name: ListId) -> Hit | None:
 
 
 def _bound(cut: Sequence[Passage], ground: Ground) -> tuple[str, ...]:
-    actors: list[PartyId] = [party for each in cut for hit in each.actors if (party := ground.party(hit.sign.list))]
-    covered = (hit.sign.list for each in cut for hit in each.places if hit.sign.list and ground.covers(hit.sign.list))
-    return tuple(dict.fromkeys((*actors, *map(ground.name, covered))))
+    parties = [party for passage in cut for hit in passage.actors if (party := ground.party(hit.sign.list))]
+    places = (hit.sign.list for passage in cut for hit in passage.places)
+    return tuple(dict.fromkeys((*parties, *(ground.name(place) for place in places if place and ground.covers(place)))))
 
 
-def _half(
-    commitment: Commitment,
-    rule: Rule,
-    lang: Lang,
-    passage: Passage,
-    what: tuple[dict[ListId, Hit], tuple[ListId, ...], tuple[str, ...]],
-) -> Half:
-    found, missing, bound = what
+def _half(commitment: Commitment, rule: Rule, lang: Lang, part: _Part, bound: tuple[str, ...]) -> Half:
+    passage = part.passage
+    words = [(*passage.span(hit.first, hit.end), name) for name, hit in part.found.items()]
     return Half(
-        commitment=commitment,
-        rule=rule,
+        commitment=commitment.id,
+        rule=rule.id,
         lang=lang,
         field=passage.field,
         text=passage.text,
         span=passage.span(0, len(passage.tokens)),
-        found=tuple(_words(passage, name, hit) for name, hit in sorted(found.items(), key=lambda each: each[1].first)),
-        missing=missing,
+        found=tuple(Words(list=name, start=start, end=end) for start, end, name in sorted(words)),
+        missing=part.missing,
         bound=bound,
         unread=tuple(_unread(passage)),
     )
-
-
-def _words(passage: Passage, name: ListId, hit: Hit) -> Words:
-    start, end = passage.span(hit.first, hit.end)
-    return Words(list=name, start=start, end=end)
 
 
 def _unread(passage: Passage) -> Iterator[Unread]:
@@ -184,4 +151,4 @@ def _unread(passage: Passage) -> Iterator[Unread]:
         if at not in known and token.is_word and token.number is None:
             before = words[at - 1].text if at else ""
             after = words[at + 1].text if at + 1 < len(words) else ""
-            yield Unread(token.text, token.start, before, after, at == 0)
+            yield Unread(token.text, token.start, before, after)
