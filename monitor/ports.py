@@ -264,7 +264,22 @@ class OutboxStore(Protocol):
         ...
 
 
-class Store(FeedStore, ItemStore, LabelStore, IncidentStore, OutboxStore, Protocol):
+class PruneStore(Protocol):
+    """What is dropped once it is old."""
+
+    def prune_items(self, after: int, before: datetime, limit: int) -> tuple[int, int]:
+        """Drop the texts of some items numbered above `after` that did not change since `before` and tell no incident.
+
+        Returns the last number that was looked at, `after` itself when there was none, and how many lost their texts.
+        """
+        ...
+
+    def prune_deliveries(self, before: datetime, limit: int) -> int:
+        """Drop some letters that arrived before an instant, of no open incident; returns how many."""
+        ...
+
+
+class Store(FeedStore, ItemStore, LabelStore, IncidentStore, OutboxStore, PruneStore, Protocol):
     """The memory of the daemon. One writer, one thread; every read sees what was written before it."""
 
     def transaction(self) -> AbstractContextManager[None]:
