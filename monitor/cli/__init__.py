@@ -7,6 +7,7 @@ from typing import NoReturn
 import typer
 
 from monitor.cli import deliveries, feeds, incidents
+from monitor.cli.backup import backup, restore_backup
 from monitor.cli.check import check
 from monitor.cli.demo import demo
 from monitor.cli.explain import explain
@@ -35,6 +36,8 @@ app.command()(explain)
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(incidents.app, name="incidents")
 app.add_typer(deliveries.app, name="deliveries")
+app.command()(backup)
+app.command("restore")(restore_backup)
 app.command()(send_test)
 app.command()(check)
 app.command("test")(test_rules)
