@@ -103,7 +103,7 @@ def _known_keys(text: str, lang: str) -> tuple[str, ...]:
         return (text, YEAR, NUMBER)
     if token.number is not None:
         return (text, NUMBER)
-    return keys(text, lang) if token.is_word else (text,)
+    return (*keys(text, lang), EXACT + text.casefold()) if token.is_word else (text,)
 
 
 @lru_cache(maxsize=100_000)
@@ -127,7 +127,7 @@ def _phrase_keys(phrase: str, lang: str) -> list[str]:
         elif ANY in part:
             found += map(str, _patterns(part))
         elif part.startswith(EXACT):
-            found += (token.text.casefold() for token in tokens(part.removeprefix(EXACT)))
+            found += (EXACT + token.text.casefold() for token in tokens(part.removeprefix(EXACT)))
         else:
             found += (_phrase_key(token, lang) for token in tokens(part))
     return found
