@@ -12,6 +12,7 @@ from monitor.cli.check import check
 from monitor.cli.demo import demo
 from monitor.cli.explain import explain
 from monitor.cli.init import init
+from monitor.cli.label import label
 from monitor.cli.match import match
 from monitor.cli.replay import replay
 from monitor.cli.run import run
@@ -33,6 +34,7 @@ app.command()(run)
 app.command()(demo)
 app.command()(status)
 app.command()(explain)
+app.command()(label)
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(incidents.app, name="incidents")
 app.add_typer(deliveries.app, name="deliveries")

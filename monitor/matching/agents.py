@@ -128,7 +128,7 @@ def _beside_the_deed(scene: Scene) -> Hit | None:
 
 
 def _after_the_deed(scene: Scene) -> Hit | None:
-    """Return the actor right after the deed or its weapon, where the language puts it there: удар дрона ВСУ по мосту."""
+    """Return the actor right after the deed or its weapon, where the language puts it there: ataque ruso contra."""
     passage = scene.passage
     if not passage.owner_after:
         return None

@@ -46,7 +46,7 @@ class Language:
     separators: tuple[str, ...] = ()
     """Marks inside a clause that no cue reaches past either: the comma."""
     linking: tuple[str, ...] = ()
-    """Marks, with the word after them, that lead from a word of saying into what was said; they end nothing: `, dass`."""
+    """Marks, with the word after them, that lead from a word of saying to what was said; they end nothing: `, dass`."""
     reporting: tuple[str, ...] = ()
     """Words by which a speaker is said to have said it; the speaker stands before, or ends the sentence: says."""
     sourcing: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ class Language:
     agent: tuple[str, ...] = ()
     """Words before the one who did it in the passive: by."""
     owner_after: bool = False
-    """Whether the one whose deed or thing it is may stand right after it, with no word between: удар ВСУ, НПЗ России."""
+    """Whether the one whose deed or thing it is may stand right after it, with no word between: ataque ruso."""
     struck: tuple[str, ...] = ()
     """Forms of names that tell that the bearer did nothing, but had it done to it, as an accusative does: Україну."""
     joining: tuple[str, ...] = ()

@@ -83,7 +83,6 @@ class Phrases(Generic[V]):
                     break
                 yield from ((first, at + 1, value) for node in reached for value in node.values)
 
-
     def _readings(self, text: str) -> tuple[str, ...]:
         found = _token_keys(text, self._lang)
         if not self._patterns or len(text) > LONGEST_WORD:
@@ -98,12 +97,12 @@ def _token_keys(text: str, lang: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=100_000)
 def _known_keys(text: str, lang: str) -> tuple[str, ...]:
-    token = Token(text, 0, len(text))
+    token, exact = Token(text, 0, len(text)), EXACT + text.casefold()
     if token.is_year:
-        return (text, YEAR, NUMBER)
+        return (text, exact, YEAR, NUMBER)
     if token.number is not None:
-        return (text, NUMBER)
-    return (*keys(text, lang), EXACT + text.casefold()) if token.is_word else (text,)
+        return (text, exact, NUMBER)
+    return (*keys(text, lang), exact) if token.is_word else (text, exact)
 
 
 @lru_cache(maxsize=100_000)

@@ -30,6 +30,7 @@ def test_a_word_in_capitals_is_found_in_capitals_only() -> None:
 
 def test_a_word_with_an_equals_sign_is_found_in_that_form_only() -> None:
     assert found("Drones downed as rockets rain down", "=downed") == ["=downed"]
+    assert found("They meet; we met", "=meet") == ["=meet"]
 
 
 def test_case_by_position_does_not_hide_a_word() -> None:
