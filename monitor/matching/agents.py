@@ -96,11 +96,14 @@ def _accused(scene: Scene) -> Hit | None:
 
 def _after_by(scene: Scene) -> Hit | None:
     """Return the actor of the passive: hit by Russian drones."""
-    deed = scene.mention.deed
-    for word in scene.passage.of(Role.AGENT):
-        if word.first < deed.end or scene.passage.clause(word.first) != scene.passage.clause(deed.first):
-            continue
-        for actor in scene.passage.actors:
+    passage, deed = scene.passage, scene.mention.deed
+    clauses = {passage.clause(hit.first) for hit in scene.mention.hits}
+    for word in passage.of(Role.AGENT):
+        if passage.owner_after:  # through the fault of Kyiv: such a phrase stands where it likes
+            able = passage.clause(word.first) in clauses
+        else:
+            able = word.first >= deed.end and passage.clause(word.first) == passage.clause(deed.first)
+        for actor in passage.actors if able else ():
             if 0 <= actor.first - word.end <= NEAR:
                 return actor
     return None

@@ -16,7 +16,7 @@ from monitor.model.half import Half, Unread
 from monitor.model.ids import UNDETERMINED, Lang, ListId, RuleId
 from monitor.model.language import Language
 from monitor.model.match import Evidence, Field, Match, Reading, Words
-from monitor.model.rule import ActionOn, BreachOf, EventForm, OutcomeOf, Rule, Stance
+from monitor.model.rule import ActionOn, AllOf, BreachOf, Event, OutcomeOf, Rule, Stance
 from monitor.model.rulebook import Rulebook
 from monitor.model.vocabulary import ListKind
 from monitor.text.phrases import Phrases
@@ -85,7 +85,7 @@ def placeholder(reading: Reading, commitment: Commitment, rule: Rule) -> Match:
     )
 
 
-def parts(form: EventForm) -> tuple[ListId, ...]:
+def parts(form: Event) -> tuple[ListId, ...]:
     """Return the lists of which an event is made, what happened first."""
     match form:
         case ActionOn():
@@ -94,6 +94,8 @@ def parts(form: EventForm) -> tuple[ListId, ...]:
             return form.outcome, form.cause, *((form.target,) if form.target else ())
         case BreachOf():
             return BREACH, form.truce
+        case AllOf():  # what must stand beside it has choices; its core tells what is missing
+            return parts(form.first)
 
 
 def _fields(reading: Reading) -> Iterator[tuple[Field, str]]:
