@@ -1,5 +1,7 @@
 """Halves: what of a rule's event stands in a text in which none is whole."""
 
+from pathlib import Path
+
 import pytest
 from desks import MORNING
 from rulefolders import GOOD, write
@@ -60,6 +62,15 @@ def test_names_alone_are_no_half(rulebook: Rulebook) -> None:
 def test_a_text_in_another_language_has_none_and_one_in_an_unknown_one_is_tried_in_all(rulebook: Rulebook) -> None:
     assert halves(rulebook, "Moscow hits a bridge", lang="fr") == []
     assert {half.rule for half in halves(rulebook, "Moscow hits a bridge", lang="und")} == {RuleId("energy-strike")}
+
+
+def test_what_must_stand_beside_an_event_is_missing_too(tmp_path: Path) -> None:
+    all_of = "all:\n        - {action: attack, target: energy-site}\n        - {names: [weapon, weather]}\n"
+    before, _, rest = GOOD["commitments/pause.yaml"].partition("any:\n")
+    pause = before + all_of + "    unless:" + rest.partition("    unless:")[2]
+    rulebook = load(write(tmp_path, {**GOOD, "commitments/pause.yaml": pause}))
+    (half,) = halves(rulebook, "Moscow hits a substation")
+    assert half.missing == (("weapon",), ("weather",))
 
 
 def test_only_the_rules_that_are_asked_for_are_looked_at(rulebook: Rulebook) -> None:
