@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from monitor.matching.joins import Join, joins
 from monitor.matching.lexicon import Role
 from monitor.matching.mentions import Mention, mentions
 from monitor.matching.passages import Passage
+from monitor.matching.places import Surroundings
 from monitor.model.commitment import Commitment
 from monitor.model.ids import ListId, RuleId
 from monitor.model.rule import ActionOn, BreachOf, EventForm, OutcomeOf, Rule
@@ -36,6 +38,14 @@ class Candidates:
                 if _second(form, passage):
                     found = mentions(form, passage)
                     yield from ((*taker, mention) for mention in found for taker in takers)
+
+    def joins(self, passage: Passage, item: Surroundings) -> Iterator[tuple[Commitment, Rule, Join]]:
+        """Yield each outcome in a passage whose cause stands beside it, with each rule that it concerns."""
+        for name in passage.lists:
+            for form, takers in self._forms.get(name, {}).items():
+                if isinstance(form, OutcomeOf) and not form.target:
+                    found = tuple(joins(form, passage, item))
+                    yield from ((*taker, join) for join in found for taker in takers)
 
 
 def _key(form: EventForm) -> ListId:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from monitor.matching.hits import Hit
 from monitor.matching.lexicon import Role
-from monitor.matching.passages import Hit, Passage
+from monitor.matching.passages import Passage
 from monitor.model.rule import ActionOn, BreachOf, EventForm, OutcomeOf
 
 REACH = 14
@@ -79,10 +80,17 @@ def _outcomes(form: OutcomeOf, passage: Passage) -> Iterator[Mention]:
         if form.target and not near:
             continue
         taken = (outcome, *near)
-        free = [cause for cause in causes if not any(cause.overlaps(hit) for hit in taken)]
+        free = [
+            cause for cause in causes if not any(cause.overlaps(hit) for hit in taken) and outcome.end != cause.first
+        ]
         if free:
             cause = min(free, key=lambda each: (each.other_sense is not None, each.gap(outcome)))
             yield Mention(form, outcome, tuple(near), cause)
+
+
+def _is_free(cause: Hit, outcome: Hit) -> bool:
+    """Whether a cause is not rather what the outcome itself does: power cuts hit millions."""
+    return outcome.end != cause.first
 
 
 def _nearest(target: Hit, heads: Iterable[Hit], passage: Passage) -> Hit | None:
@@ -97,4 +105,13 @@ def _distance(head: Hit, target: Hit) -> tuple[bool, int, bool]:
 
 def _joined(one: Hit, other: Hit, passage: Passage) -> bool:
     first, end = passage.clause(one.first)
-    return not one.overlaps(other) and one.gap(other) <= REACH and first <= other.first < end
+    if one.overlaps(other) or one.gap(other) > REACH:
+        return False
+    return first <= other.first < end or _by_cause(one, other, passage)
+
+
+def _by_cause(head: Hit, thing: Hit, passage: Passage) -> bool:
+    """Whether a deed stands alone after a word of cause, and a thing right before it: power plant after shelling."""
+    causes = [word for word in passage.because or () if 0 <= word.first - thing.end <= 1]
+    alone = passage.part(head.first)[1] == head.end
+    return alone and any(passage.part(head.first)[0] in {word.end, word.first + 1} for word in causes)

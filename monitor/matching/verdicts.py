@@ -1,0 +1,97 @@
+"""Verdicts: what a rule makes of one mention, gate by gate."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from monitor.matching.days import named
+from monitor.matching.evidence import evidence
+from monitor.matching.ground import Ground
+from monitor.matching.joins import Join, apart
+from monitor.matching.party import Attribution, attributions
+from monitor.matching.places import Surroundings
+from monitor.matching.scenes import Scene
+from monitor.matching.sense import joint_sense, sense
+from monitor.matching.speakers import speeches
+from monitor.matching.stance import Put, gate, put, stronger
+from monitor.matching.timing import Timing, timing, told_on
+from monitor.model.ids import PartyId
+from monitor.model.match import Evidence, Gate, GateName, Match, Reading
+from monitor.model.rule import Rule, Stance
+
+
+def verdicts(reading: Reading, scene: Scene, item: Surroundings, rule: Rule, ground: Ground) -> Iterator[Match]:
+    """Yield the verdict on a mention: two where two accuse each other of it."""
+    when = timing(reading, ground.commitment, named(scene.passage, scene.mention.head, _today(reading, ground)))
+    for who in attributions(scene, item, ground):
+        how = _put(scene, who, ground)
+        meant = sense(rule, scene.mention, scene.passage, by_party=who.by_party)
+        gates = (meant, gate(rule, how, scene.passage), who.gate, when.gate)
+        yield _match(_Case(rule, ground, who, when), how.stance, gates, evidence(scene.mention, scene.passage, how))
+
+
+def joint_verdicts(reading: Reading, join: Join, item: Surroundings, rule: Rule, ground: Ground) -> Iterator[Match]:
+    """Yield the verdict on an outcome whose cause stands in the sentence beside: who did it is told there."""
+    if apart(join, ground):
+        return
+    told = Scene(join.outcome, join.passage, (), rule.outweighed_by)
+    done = Scene(join.cause, join.beside, speeches(join.beside), rule.outweighed_by)
+    today = _today(reading, ground)
+    day = named(join.passage, join.outcome.head, today) or named(join.beside, join.cause.head, today)
+    when = timing(reading, ground.commitment, day)
+    for who in attributions(done, item, ground):
+        how, passage = stronger((_put(told, who, ground), join.passage), (_put(done, who, ground), join.beside))
+        gates = (joint_sense(rule, join), gate(rule, how, passage), who.gate, when.gate)
+        shown = how if passage is join.passage else replace(how, cue=None)
+        words = evidence(join.outcome, join.passage, shown)
+        yield _match(_Case(rule, ground, who, when), how.stance, gates, words)
+
+
+def _put(scene: Scene, who: Attribution, ground: Ground) -> Put:
+    speaker = _party(who.speaker, ground)
+    return put(
+        scene.mention,
+        scene.passage,
+        is_said=speaker is not None or who.said,
+        by_accused=speaker is not None and who.accused in {None, speaker},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What a verdict is on: a rule of a commitment, who did it, and when."""
+
+    rule: Rule
+    ground: Ground
+    who: Attribution
+    when: Timing
+
+
+def _match(case: _Case, stance: Stance, gates: tuple[Gate, ...], words: Evidence) -> Match:
+    rule, ground, who, when = case.rule, case.ground, case.who, case.when
+    reason: GateName | None = next((each.gate for each in gates if not each.passed), None)
+    return Match(
+        rule=rule.id,
+        commitment=ground.commitment.id,
+        kind=rule.kind,
+        fires=reason is None,
+        reason=reason,
+        stance=stance,
+        # Who denies a deed that nobody is said to have done is the one whom others accuse of it.
+        party=who.accused or (_party(who.speaker, ground) if stance is Stance.DENIED else None),
+        speaker=who.speaker,
+        places=tuple(ground.name(place) for place in who.places),
+        event_on=when.event_on,
+        windows=when.windows,
+        boundary=when.boundary,
+        gates=gates,
+        evidence=words,
+    )
+
+
+def _party(speaker: str | None, ground: Ground) -> PartyId | None:
+    return next((party.id for party in ground.commitment.parties if party.id == speaker), None)
+
+
+def _today(reading: Reading, ground: Ground) -> date:
+    return told_on(reading, ground.commitment)
