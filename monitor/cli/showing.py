@@ -1,11 +1,15 @@
-"""Shows a match to people: the clause with its words marked, and every gate with its reason."""
+"""Shows people what was made of a text: the clause with its words marked, every gate with its reason."""
+
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.text import Text
 
+from monitor.model.half import Half
 from monitor.model.match import Evidence, Gate, Match
 
 WORD, CUE = "bold yellow", "bold magenta"
+REMEDY = "bold cyan"
 PASSED, FAILED = ("✓", "green"), ("✗", "red")
 
 
@@ -16,6 +20,25 @@ def show_match(match: Match, console: Console) -> None:
     for gate in match.gates:
         console.print(_gate(gate), soft_wrap=True)
     console.print(Text(f"  {_facts(match)}", style="dim"), soft_wrap=True)
+
+
+def show_half(half: Half, console: Console) -> None:
+    """Print what of a rule's event stands in a text, with its words marked."""
+    console.print(Text(f"{half.rule} ", style="bold") + Text("finds a part of an event", style="bold red"))
+    text = Text(half.text, style="dim")
+    text.stylize("not dim", *half.span)
+    for words in half.found:
+        text.stylize(WORD, words.start, words.end)
+    console.print(Text("  ") + text, soft_wrap=True)
+    found = ", ".join(f'"{half.text[each.start : each.end]}" ({each.list})' for each in half.found)
+    bound = f"bound or covered: {', '.join(half.bound)}" if half.bound else "no party and no covered place"
+    console.print(Text(f"  {found}; {bound}; in the {half.field}", style="dim"), soft_wrap=True)
+
+
+def show_remedies(would_fire_if: Sequence[str], console: Console) -> None:
+    """Print what would have made a rule fire."""
+    for number, remedy in enumerate(would_fire_if):
+        console.print(Text("  and if " if number else "  would fire if ", style=REMEDY) + Text(remedy), soft_wrap=True)
 
 
 def _headline(match: Match) -> Text:
