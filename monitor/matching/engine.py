@@ -93,7 +93,7 @@ def _once(found: Iterable[Match]) -> list[Match]:
     """Return matches without those that tell of the same words again, as two languages or two forms may.
 
     Of two that share words of a field, the one that fires stays, else the one that is denied, then the one with more.
-    Two who accuse each other tell of the same words, each for itself.
+    Two who accuse each other tell of the same words, each for itself, and so does a denial.
     """
     kept: list[Match] = []
     told: dict[tuple[RuleId, Field, int, int], Match] = {}
@@ -107,12 +107,11 @@ def _once(found: Iterable[Match]) -> list[Match]:
 
 
 def _answers(match: Match, other: Match) -> bool:
-    """Whether of two matches each is what the other one's speaker is accused of."""
-    return (
-        None not in (match.party, match.speaker)
-        and (match.party, match.speaker) == (other.speaker, other.party)
-        and match.evidence == other.evidence
-    )
+    """Whether of two matches on the same words one is the answer to the other: a denial, or the counter-accusation."""
+    if match.party is None or match.evidence.words != other.evidence.words:
+        return False
+    denies = match.stance is Stance.DENIED and other.fires and match.party == match.speaker
+    return denies or (match.party, match.speaker) == (other.speaker, other.party)
 
 
 def _worth(match: Match) -> tuple[bool, bool, int, list[tuple[int, int, str]], str]:

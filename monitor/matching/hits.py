@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from monitor.matching.lexicon import Role, Sign
+from monitor.model.language import Language
 from monitor.model.vocabulary import ListKind
 from monitor.text.phrases import Phrases
 from monitor.text.tokens import Token
@@ -37,9 +38,12 @@ class Hit:
         return other.first <= self.first and self.end <= other.end
 
 
-def hits(text: str, own: Sequence[Token], phrases: Phrases[Sign]) -> tuple[Hit, ...]:
+def hits(text: str, own: Sequence[Token], language: Language, phrases: Phrases[Sign]) -> tuple[Hit, ...]:
     """Return the hits of a sentence in the order of the text, the longer of two that begin together first."""
     found = [Hit(first, end, sign) for first, end, sign in phrases.find(own)]
+    joined = phrases.find_joined(own, language.joining)
+    found += [Hit(first, end, sign) for first, end, sign in joined if sign.kind is ListKind.WORDS]
+    found = list(dict.fromkeys(found))
     senses = [hit for hit in found if hit.sign.role in _OF_SENSE]
     kept = (hit for hit in found if hit.sign.role not in _OF_SENSE and not _swallowed(hit, found))
     return tuple(sorted((_sensed(hit, senses, text, own) for hit in kept), key=place))

@@ -25,6 +25,7 @@ class Role(Enum):
     ACCUSING = "accusing"
     RECIPROCAL = "reciprocal"
     ITSELF = "itself"
+    DISPUTED = "disputed"
     AGENT = "agent"
     JOINING = "joining"
     LOCATING = "locating"
@@ -92,6 +93,7 @@ def _words(language: Language) -> Mapping[Role, tuple[str, ...]]:
         Role.ACCUSING: language.accusing,
         Role.RECIPROCAL: language.reciprocal,
         Role.ITSELF: language.itself,
+        Role.DISPUTED: language.disputed,
         Role.AGENT: language.agent,
         Role.JOINING: language.joining,
         Role.LOCATING: language.locating,

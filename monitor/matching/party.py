@@ -128,9 +128,8 @@ def _by_place(known: _Known, ground: Ground) -> tuple[PartyId | None, Gate] | No
 
 def _by_company(known: _Known, scene: Scene, ground: Ground) -> tuple[PartyId | None, Gate]:
     """Judge by who is named beside: in the sentence or the title, and nobody there who is not bound."""
-    near = known.item.company(known.passage)
-    bound = [actor for actor in near if ground.party(actor)]
-    others = [actor for actor in near if not ground.party(actor) and actor in _ids(known.passage.actors)]
+    bound = [actor for actor in known.item.company(known.passage) if ground.party(actor)]
+    others = [actor for actor in _ids(known.passage.actors) if not ground.party(actor)]
     if not bound:
         return None, _gate(False, "the text names no party and no covered place")
     if others:

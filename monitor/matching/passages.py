@@ -110,4 +110,4 @@ def passages(name: Field, text: str, language: Language, phrases: Phrases[Sign])
     cut = tokens(text)
     for first, end in sentences(text, cut, language.abbreviations):
         own = cut[first:end]
-        yield Passage(name, text, own, hits(text, own, phrases), language)
+        yield Passage(name, text, own, hits(text, own, language, phrases), language)

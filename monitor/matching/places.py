@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from monitor.matching.denials import denial
 from monitor.matching.ground import Ground
 from monitor.matching.hits import Hit
 from monitor.matching.lexicon import Role
@@ -33,7 +34,8 @@ class Surroundings:
     @cached_property
     def titled(self) -> tuple[ListId, ...]:
         """The actors that the title names, each once."""
-        return _ids(actor for passage in self.passages if passage.field == "title" for actor in passage.actors)
+        titles = [passage for passage in self.passages if passage.field == "title"]
+        return _ids(actor for passage in titles for actor in passage.actors if not passage.follows(Role.OBLIQUE, actor))
 
     @cached_property
     def _numbers(self) -> dict[int, int]:
@@ -44,9 +46,21 @@ class Surroundings:
         at = self._numbers[id(passage)]
         return (*self.passages[at + 1 : at + 2], *self.passages[max(0, at - 1) : at])
 
+    def after(self, passage: Passage) -> Passage | None:
+        """Return the sentence after a passage in the same field."""
+        at = self._numbers[id(passage)] + 1
+        found = self.passages[at] if at < len(self.passages) else None
+        return found if found and found.field == passage.field else None
+
+    @cached_property
+    def denied_by_title(self) -> bool:
+        """Whether the title denies what is claimed."""
+        return any(denial(passage) for passage in self.passages if passage.field == "title")
+
     def company(self, passage: Passage) -> tuple[ListId, ...]:
-        """Return the actors that a passage and the title name, each once."""
-        return tuple(dict.fromkeys((*_ids(passage.actors), *self.titled)))
+        """Return the actors that a passage and the title name, each once; not whom the passage only mentions aside."""
+        own = _ids(actor for actor in passage.actors if not passage.follows(Role.OBLIQUE, actor))
+        return tuple(dict.fromkeys((*own, *self.titled)))
 
     def strikers(self, lists: tuple[ListId, ...]) -> tuple[ListId, ...]:
         """Return the actors that any sentence names right before a word of these lists."""

@@ -28,7 +28,7 @@ def sense(rule: Rule, mention: Mention, passage: Passage, *, by_party: bool) -> 
     for hit in mention.hits:
         if hit.other_sense is not None:
             return _gate(False, f'"{passage.words(hit)}" in "{hit.other_sense}" is another sense')
-    apart = _apart(mention, passage)
+    apart = _apart(mention, passage) or _idle(rule, mention, passage)
     if apart is not None:
         return _gate(False, apart)
     strict = passage.because is None or not rule.outweighed_by
@@ -60,6 +60,15 @@ def _apart(mention: Mention, passage: Passage) -> str | None:
         if why is None:
             return None
     return why
+
+
+def _idle(rule: Rule, mention: Mention, passage: Passage) -> str | None:
+    """Return why a weapon brought nothing about: it is only named after a comma, as in with artillery miles away."""
+    head, weapon = mention.head, mention.cause
+    if weapon is None or weapon.sign.list not in rule.outweighed_by or weapon.first < head.end:
+        return None
+    aside = passage.parted(head.end, weapon.first) and not passage.ended(head.end, weapon.first)
+    return f'"{passage.words(weapon)}" is only named beside it' if aside else None
 
 
 def _belongs(thing: Hit, passage: Passage) -> str | None:

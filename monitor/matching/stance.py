@@ -21,10 +21,14 @@ FACT = 3
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A stance and the words that gave it; no cue where nothing but a speaker did, or nothing at all."""
+    """A stance and the words that gave it; no cue where nothing but a speaker did, or nothing at all.
+
+    `why` is set where another sentence gave it.
+    """
 
     stance: Stance
     cue: Hit | None = None
+    why: str = ""
 
 
 def put(mention: Mention, passage: Passage, *, is_said: bool, by_accused: bool) -> Put:
@@ -47,7 +51,7 @@ def stronger(one: tuple[Put, Passage], other: tuple[Put, Passage]) -> tuple[Put,
 
 def gate(rule: Rule, found: Put, passage: Passage) -> Gate:
     """Pass where the rule takes this stance."""
-    words = f': "{passage.words(found.cue)}"' if found.cue else ""
+    words = f': "{passage.words(found.cue)}"' if found.cue else f"; {found.why}" if found.why else ""
     if found.stance in rule.stances:
         return Gate(gate="stance", passed=True, why=f"the text puts it as {found.stance}{words}")
     takes = " or ".join(rule.stances)
@@ -82,10 +86,18 @@ def _reaches(hit: Hit, head: Hit, passage: Passage) -> bool:
     if cue.after_actor and not any(each.end == hit.first for each in (*passage.actors, *passage.of(Role.FORCE))):
         return False
     stops = passage.ended if cue.across else passage.parted
+    if cue.stance is Stance.PLEDGED and _broken(hit, passage):
+        return False
     after = head.first >= hit.end and not stops(hit.end, head.first) and not _presupposed(cue, hit, head, passage)
     before = head.end <= hit.first and not stops(head.end, hit.first)
     sides: dict[str, bool] = {"after": after, "before": before, "both": after or before, "sentence": True}
     return sides[cue.direction]
+
+
+def _broken(hit: Hit, passage: Passage) -> bool:
+    """Whether a pledge is said to be broken, so that what it forbids was done: violated its promise to halt."""
+    breaches = (word for word in passage.of(Role.BREACH) if 0 <= hit.first - word.end <= FACT)
+    return any(not passage.parted(word.end, hit.first) for word in breaches)
 
 
 def _presupposed(cue: CueSet, hit: Hit, head: Hit, passage: Passage) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.matching.days import named
+from monitor.matching.denials import denial, denier
 from monitor.matching.evidence import evidence
 from monitor.matching.ground import Ground
 from monitor.matching.joins import Join, apart
@@ -20,14 +21,46 @@ from monitor.model.match import Evidence, Gate, GateName, Match, Reading
 from monitor.model.rule import Rule, Stance
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What a verdict is on: a rule of a commitment, who did it, and when."""
+
+    rule: Rule
+    ground: Ground
+    who: Attribution
+    when: Timing
+
+
 def verdicts(reading: Reading, scene: Scene, item: Surroundings, rule: Rule, ground: Ground) -> Iterator[Match]:
     """Yield the verdict on a mention: two where two accuse each other of it."""
     when = timing(reading, ground.commitment, named(scene.passage, scene.mention.head, _today(reading, ground)))
     for who in attributions(scene, item, ground):
-        how = _put(scene, who, ground)
+        how = _unless_denied(_put(scene, who, ground), scene, item)
         meant = sense(rule, scene.mention, scene.passage, by_party=who.by_party)
         gates = (meant, gate(rule, how, scene.passage), who.gate, when.gate)
-        yield _match(_Case(rule, ground, who, when), how.stance, gates, evidence(scene.mention, scene.passage, how))
+        case = _Case(rule, ground, who, when)
+        yield _match(case, how.stance, gates, evidence(scene.mention, scene.passage, how))
+        yield from _answered(case, scene, item, gates)
+
+
+def _unless_denied(how: Put, scene: Scene, item: Surroundings) -> Put:
+    """Return the stance of what only one side claims: denied where the title says that claims are."""
+    denied = how.stance is Stance.CLAIMED and scene.passage.field != "title" and item.denied_by_title
+    return Put(Stance.DENIED, why="the title denies it") if denied else how
+
+
+def _answered(case: _Case, scene: Scene, item: Surroundings, gates: tuple[Gate, ...]) -> Iterator[Match]:
+    """Yield a second verdict on a mention, denied, where the next sentence says that the accused denies it."""
+    after = item.after(scene.passage)
+    cue = denial(after) if after else None
+    if after is None or cue is None:
+        return
+    by = case.ground.party(denier(after, cue))
+    if by is not None and case.who.accused in {None, by}:
+        how = Put(Stance.DENIED, why=f'the next sentence denies it: "{after.words(cue)}"')
+        told = (gates[0], gate(case.rule, how, scene.passage), *gates[2:])
+        who = replace(case.who, accused=by, speaker=by)
+        yield _match(replace(case, who=who), how.stance, told, evidence(scene.mention, scene.passage, how))
 
 
 def joint_verdicts(reading: Reading, join: Join, item: Surroundings, rule: Rule, ground: Ground) -> Iterator[Match]:
@@ -55,16 +88,6 @@ def _put(scene: Scene, who: Attribution, ground: Ground) -> Put:
         is_said=speaker is not None or who.said,
         by_accused=speaker is not None and who.accused in {None, speaker},
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """What a verdict is on: a rule of a commitment, who did it, and when."""
-
-    rule: Rule
-    ground: Ground
-    who: Attribution
-    when: Timing
 
 
 def _match(case: _Case, stance: Stance, gates: tuple[Gate, ...], words: Evidence) -> Match:

@@ -66,6 +66,8 @@ class Language:
     puts the accused before: Russia is accused of."""
     reciprocal: tuple[str, ...] = ()
     """Phrases by which two accuse each other: accuse each other, trade accusations."""
+    disputed: tuple[str, ...] = ()
+    """Words by which a denial speaks of what another sentence tells: denies these claims."""
     itself: tuple[str, ...] = ()
     """Words by which a speaker speaks of itself: it, we."""
     agent: tuple[str, ...] = ()
