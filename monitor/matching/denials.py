@@ -3,12 +3,15 @@
 from monitor.matching.hits import Hit
 from monitor.matching.lexicon import Role
 from monitor.matching.passages import Passage
-from monitor.matching.speakers import subject
+from monitor.matching.speakers import speeches
 from monitor.model.ids import ListId
 from monitor.model.rule import Stance
 
 NEAR = 6
 """How many tokens may stand between a word of denial and what it denies: denies these latest Russian claims."""
+
+SHORT = 6
+"""A sentence of so few words says nothing but its denial: Fake, says Kyiv."""
 
 
 def denial(passage: Passage) -> Hit | None:
@@ -16,6 +19,8 @@ def denial(passage: Passage) -> Hit | None:
     for cue in passage.roles.get(Role.CUE, ()):
         if cue.sign.cue is None or cue.sign.cue.stance is not Stance.DENIED:
             continue
+        if len(passage.tokens) <= SHORT:
+            return cue
         for word in passage.of(Role.DISPUTED):
             first, end = min(cue.end, word.end), max(cue.first, word.first)
             right_side = cue.sign.cue.direction in {"both", "after" if word.first >= cue.end else "before"}
@@ -24,7 +29,6 @@ def denial(passage: Passage) -> Hit | None:
     return None
 
 
-def denier(passage: Passage, cue: Hit) -> ListId | None:
+def denier(passage: Passage) -> ListId | None:
     """Return the actor who denies it, where the sentence names one."""
-    found = subject(passage, cue)
-    return found.sign.list if found else None
+    return next((speech.speaker.sign.list for speech in speeches(passage) if speech.speaker), None)

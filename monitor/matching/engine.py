@@ -114,7 +114,8 @@ def _answers(match: Match, other: Match) -> bool:
     return denies or (match.party, match.speaker) == (other.speaker, other.party)
 
 
-def _worth(match: Match) -> tuple[bool, bool, int, list[tuple[int, int, str]], str]:
+def _worth(match: Match) -> tuple[bool, bool, int, list[tuple[int, int, str]], str, list[str]]:
     words = match.evidence.words
     told = [(each.start, each.end, str(each.list)) for each in words]
-    return not match.fires, match.stance is not Stance.DENIED, -len(words), told, match.party or ""
+    whys = [each.why for each in match.gates]
+    return not match.fires, match.stance is not Stance.DENIED, -len(words), told, match.party or "", whys

@@ -44,8 +44,9 @@ class Candidates:
         for name in passage.lists:
             for form, takers in self._forms.get(name, {}).items():
                 if isinstance(form, OutcomeOf) and not form.target:
-                    found = tuple(joins(form, passage, item))
-                    yield from ((*taker, join) for join in found for taker in takers)
+                    for commitment, rule in takers:
+                        for join in joins(form, passage, item, rule.outweighed_by):
+                            yield commitment, rule, join
 
 
 def _key(form: EventForm) -> ListId:

@@ -1,6 +1,6 @@
 """Joins: an outcome in one sentence, and what brought it about in the one beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from monitor.matching.ground import Ground
@@ -8,6 +8,7 @@ from monitor.matching.hits import Hit
 from monitor.matching.mentions import Mention
 from monitor.matching.passages import Passage
 from monitor.matching.places import Surroundings, named_places
+from monitor.model.ids import ListId
 from monitor.model.rule import OutcomeOf
 
 
@@ -21,16 +22,16 @@ class Join:
     beside: Passage
 
 
-def joins(form: OutcomeOf, passage: Passage, item: Surroundings) -> Iterator[Join]:
+def joins(form: OutcomeOf, passage: Passage, item: Surroundings, weapons: Collection[ListId]) -> Iterator[Join]:
     """Yield the first outcome of a sentence with a cause that the sentence before or after it names.
 
-    Only where its own names none. Somebody must be said to have done it there.
+    Only where its own names none. An actor or a weapon must be said to have done it there.
     """
     if form.target or form.cause in passage.lists or not passage.lists.get(form.outcome):
         return
     outcome = next((hit for hit in passage.lists[form.outcome] if hit.other_sense is None), None)
     for beside in item.beside(passage):
-        cause = _cause(form, beside)
+        cause = _cause(form, beside, weapons)
         if outcome and cause and form.outcome not in beside.lists:
             yield Join(Mention(form, outcome), passage, Mention(form, cause), beside)
             return
@@ -44,10 +45,10 @@ def apart(join: Join, ground: Ground) -> bool:
     return bool(one and other) and not one & other
 
 
-def _cause(form: OutcomeOf, passage: Passage) -> Hit | None:
-    """Return a cause with an actor right before it: Russian missile strikes."""
+def _cause(form: OutcomeOf, passage: Passage, weapons: Collection[ListId]) -> Hit | None:
+    """Return a cause with an actor or a weapon right before it: Russian missile strikes, drones struck."""
+    doers = (*passage.actors, *(hit for name in weapons for hit in passage.lists.get(name, ())))
     for hit in passage.lists.get(form.cause, ()):
-        for actor in passage.actors:
-            if hit.other_sense is None and 0 <= hit.first - actor.end <= 1:
-                return hit
+        if hit.other_sense is None and any(0 <= hit.first - doer.end <= 1 for doer in doers):
+            return hit
     return None

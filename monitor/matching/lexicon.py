@@ -32,6 +32,7 @@ class Role(Enum):
     BESIDE = "beside"
     OBLIQUE = "oblique"
     ENDURING = "enduring"
+    STANDING = "standing"
     RELATIVE = "relative"
     BECAUSE = "because"
     COMPOUND = "compound"
@@ -100,6 +101,7 @@ def _words(language: Language) -> Mapping[Role, tuple[str, ...]]:
         Role.BESIDE: language.beside,
         Role.OBLIQUE: language.oblique,
         Role.ENDURING: language.enduring,
+        Role.STANDING: language.standing,
         Role.RELATIVE: language.relative,
         Role.BECAUSE: language.because,
         Role.COMPOUND: language.compounds,

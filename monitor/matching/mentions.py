@@ -12,6 +12,10 @@ REACH = 14
 """How many tokens may lie between an action and its target; farther apart, they rarely belong together."""
 
 
+STATE = 3
+"""How many tokens may stand between a thing and the cause of its state: refinery halts output after shelling."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """An event in a passage. `head` is what happened: its stance is the event's.
@@ -107,11 +111,18 @@ def _joined(one: Hit, other: Hit, passage: Passage) -> bool:
     first, end = passage.clause(one.first)
     if one.overlaps(other) or one.gap(other) > REACH:
         return False
-    return first <= other.first < end or _by_cause(one, other, passage)
+    if first <= other.first < end:
+        return not _told_apart(one, other, passage)
+    return _by_cause(one, other, passage)
+
+
+def _told_apart(head: Hit, thing: Hit, passage: Passage) -> bool:
+    """Whether a thing after a deed stands in what somebody adds to it: hits a school, mayor says the grid is stable."""
+    return passage.parted(head.end, thing.first) and passage.among(Role.REPORTING, head.end, thing.first)
 
 
 def _by_cause(head: Hit, thing: Hit, passage: Passage) -> bool:
-    """Whether a deed stands alone after a word of cause, and a thing right before it: power plant after shelling."""
-    causes = [word for word in passage.because or () if 0 <= word.first - thing.end <= 1]
+    """Whether a deed stands alone after a word of cause, and a thing shortly before: refinery halts after shelling."""
+    causes = [word for word in passage.because or () if 0 <= word.first - thing.end <= STATE]
     alone = passage.part(head.first)[1] == head.end
     return alone and any(passage.part(head.first)[0] in {word.end, word.first + 1} for word in causes)

@@ -103,8 +103,8 @@ def _by_agents(agents: Sequence[Hit], ground: Ground) -> tuple[PartyId | None, G
 
 
 def _by_owner(known: _Known, ground: Ground) -> tuple[PartyId | None, Gate] | None:
-    """Judge by whose thing it is. A foreigner's thing on covered ground is judged by the ground."""
-    if known.owner is None:
+    """Judge by whose thing it is. On ground that is disputed, or under a foreigner's thing, the ground counts."""
+    if known.owner is None or _on_disputed(known.places, ground):
         return None
     party, name = ground.party(known.owner.sign.list), _name(known.owner, ground)
     if party is not None:
@@ -112,6 +112,10 @@ def _by_owner(known: _Known, ground: Ground) -> tuple[PartyId | None, Gate] | No
     if any(map(ground.covers, known.places.own)):
         return None
     return None, _gate(False, f"what was struck belongs to {name}, who is not bound")
+
+
+def _on_disputed(places: Places, ground: Ground) -> bool:
+    return any(ground.covers(place) and ground.is_part(place) and not ground.holder(place) for place in places.own)
 
 
 def _by_place(known: _Known, ground: Ground) -> tuple[PartyId | None, Gate] | None:

@@ -91,6 +91,10 @@ class Passage:
         """Whether a name is marked as the owner's, as in Ukraine's."""
         return name.end < len(self.tokens) and self.tokens[name.end].text.casefold() in self.language.possessive
 
+    def named(self, first: int, end: int) -> bool:
+        """Whether a name, a capital or a number stands among these tokens, of which no list need know."""
+        return any(not token.text[0].islower() for token in self.tokens[first:end])
+
     def among(self, role: Role, first: int, end: int) -> bool:
         """Whether a word of this role stands among the tokens from `first` to before `end`."""
         return any(first <= word.first < end for word in self.roles.get(role, ()))

@@ -15,7 +15,7 @@ from monitor.model.ids import ListId
 NEAR = 3
 """How many tokens may stand between a word such as in and the name of a place: in central and western Ukraine."""
 
-ADJECTIVES = 2
+ADJECTIVES = 1
 """How many tokens may stand between an actor and the deed that is called its own: Russian missile strikes."""
 
 

@@ -14,6 +14,9 @@ from monitor.model.rule import Rule
 NEAR = 3
 """How many tokens may stand between a word such as near and the thing."""
 
+HAND = 4
+"""How far from a deed what brought it about stands at most: hit by a barrage of missiles."""
+
 ABOUT = 5
 """How far from a deed a word can stand that gives it another sense: strikes a new five-year gas deal."""
 
@@ -28,7 +31,7 @@ def sense(rule: Rule, mention: Mention, passage: Passage, *, by_party: bool) -> 
     for hit in mention.hits:
         if hit.other_sense is not None:
             return _gate(False, f'"{passage.words(hit)}" in "{hit.other_sense}" is another sense')
-    apart = _apart(mention, passage) or _idle(rule, mention, passage)
+    apart = _apart(mention, passage) or _idle(rule, mention, passage) or _other_hand(rule, mention, passage)
     if apart is not None:
         return _gate(False, apart)
     strict = passage.because is None or not rule.outweighed_by
@@ -69,6 +72,30 @@ def _idle(rule: Rule, mention: Mention, passage: Passage) -> str | None:
         return None
     aside = passage.parted(head.end, weapon.first) and not passage.ended(head.end, weapon.first)
     return f'"{passage.words(weapon)}" is only named beside it' if aside else None
+
+
+def _other_hand(rule: Rule, mention: Mention, passage: Passage) -> str | None:
+    """Return why something else did it: crippled by debt, cable blamed for explosion; neither actor nor weapon."""
+    deed = mention.deed
+    for word in passage.of(Role.AGENT):
+        if any(word.within(day) for day in passage.of(Role.DAY)):
+            continue
+        after = word.end, min(word.end + HAND, passage.part(deed.first)[1])
+        if word.first == deed.end and not _armed(rule, mention, passage, *after) and not passage.named(*after):
+            return f'"{passage.words(deed)} {passage.words(word)}" is followed by no attacker and no weapon'
+    for word in passage.of(Role.ACCUSING):
+        first, _ = passage.part(word.first)
+        passive = passage.precedes(Role.OBLIQUE, word) and 0 < deed.first - word.end <= HAND
+        if passive and not _armed(rule, mention, passage, first, deed.first):
+            return f'something else is "{passage.words(word)}" for it'
+    return None
+
+
+def _armed(rule: Rule, mention: Mention, passage: Passage, first: int, end: int) -> bool:
+    """Whether an actor, a force, a weapon or another deed of the kind stands among these tokens."""
+    kind = mention.deed.sign.list
+    words = [hit for name in (*rule.outweighed_by, *((kind,) if kind else ())) for hit in passage.lists.get(name, ())]
+    return any(first <= hit.first < end for hit in (*passage.actors, *passage.of(Role.FORCE), *words))
 
 
 def _belongs(thing: Hit, passage: Passage) -> str | None:

@@ -60,7 +60,7 @@ def _accusations(passage: Passage) -> Iterator[Speech]:
 
 def _sides(passage: Passage, word: Hit) -> tuple[Hit | None, Hit | None]:
     """Return who accuses and who is accused; the passive turns the two around, and may name the accused alone."""
-    before, after = subject(passage, word), _actor_after(passage, word)
+    before, after = _subject(passage, word), _actor_after(passage, word)
     if passage.precedes(Role.AGENT, word):
         return after, before
     if passage.precedes(Role.OBLIQUE, word):
@@ -79,7 +79,7 @@ def _before_colon(passage: Passage) -> Iterator[Speech]:
 
 def _subjects(passage: Passage) -> Iterator[Speech]:
     for word in _saying(passage):
-        actor = subject(passage, word)
+        actor = _subject(passage, word)
         if actor is not None:
             yield Speech(actor, word)
 
@@ -110,7 +110,7 @@ def _actor_after(passage: Passage, word: Hit) -> Hit | None:
     return next((actor for actor in passage.actors if 0 <= actor.first - word.end <= NEAR), None)
 
 
-def subject(passage: Passage, word: Hit) -> Hit | None:
+def _subject(passage: Passage, word: Hit) -> Hit | None:
     """Return the nearest actor before a word of saying, in the same part of the sentence."""
     able = [
         actor

@@ -18,6 +18,9 @@ STRENGTH = {stance: rank for rank, stance in enumerate(Stance)}
 FACT = 3
 """How many tokens may stand between a word such as by and the deed that it tells as a fact."""
 
+OPENING = 1
+"""Before which token a cue must stand that is one only where it opens the sentence; a mark may stand before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Put:
@@ -86,6 +89,8 @@ def _reaches(hit: Hit, head: Hit, passage: Passage) -> bool:
     if cue.after_actor and not any(each.end == hit.first for each in (*passage.actors, *passage.of(Role.FORCE))):
         return False
     stops = passage.ended if cue.across else passage.parted
+    if cue.opening and hit.first > OPENING:
+        return False
     if cue.stance is Stance.PLEDGED and _broken(hit, passage):
         return False
     after = head.first >= hit.end and not stops(hit.end, head.first) and not _presupposed(cue, hit, head, passage)
@@ -104,6 +109,8 @@ def _presupposed(cue: CueSet, hit: Hit, head: Hit, passage: Passage) -> bool:
     """Whether a deed after a cue is told as a fact: to avoid overwhelming a grid hobbled by repeated strikes."""
     if cue.stance is Stance.DENIED:
         return False
+    if cue.stance is Stance.HYPOTHETICAL and passage.follows(Role.STANDING, head):
+        return True
     return any(hit.end <= word.first and 0 <= head.first - word.end <= FACT for word in passage.of(Role.AGENT))
 
 

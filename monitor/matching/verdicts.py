@@ -55,7 +55,7 @@ def _answered(case: _Case, scene: Scene, item: Surroundings, gates: tuple[Gate, 
     cue = denial(after) if after else None
     if after is None or cue is None:
         return
-    by = case.ground.party(denier(after, cue))
+    by = case.ground.party(denier(after))
     if by is not None and case.who.accused in {None, by}:
         how = Put(Stance.DENIED, why=f'the next sentence denies it: "{after.words(cue)}"')
         told = (gates[0], gate(case.rule, how, scene.passage), *gates[2:])
@@ -100,8 +100,7 @@ def _match(case: _Case, stance: Stance, gates: tuple[Gate, ...], words: Evidence
         fires=reason is None,
         reason=reason,
         stance=stance,
-        # Who denies a deed that nobody is said to have done is the one whom others accuse of it.
-        party=who.accused or (_party(who.speaker, ground) if stance is Stance.DENIED else None),
+        party=_accused(who, stance, ground),
         speaker=who.speaker,
         places=tuple(ground.name(place) for place in who.places),
         event_on=when.event_on,
@@ -110,6 +109,12 @@ def _match(case: _Case, stance: Stance, gates: tuple[Gate, ...], words: Evidence
         gates=gates,
         evidence=words,
     )
+
+
+def _accused(who: Attribution, stance: Stance, ground: Ground) -> PartyId | None:
+    """Return who is accused. Who denies what no words say another did is the one whom others accuse of it."""
+    denier = _party(who.speaker, ground) if stance is Stance.DENIED and not who.by_party else None
+    return denier or who.accused
 
 
 def _party(speaker: str | None, ground: Ground) -> PartyId | None:

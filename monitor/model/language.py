@@ -13,7 +13,8 @@ class CueSet:
 
     `direction` says on which side of the cue the governed words stand (`sentence`: anywhere in its sentence), `reach`
     how many tokens it governs at most; a terminator or a separator ends it earlier, with `across` only a terminator.
-    With `after_actor` it is a cue only right after an actor or its force: Russia *to* strike.
+    With `after_actor` it is a cue only right after an actor or its force: Russia *to* strike; with `opening` only where
+    it opens the sentence: *How* Russia struck.
     """
 
     stance: Stance
@@ -22,6 +23,7 @@ class CueSet:
     phrases: tuple[str, ...]
     across: bool = False
     after_actor: bool = False
+    opening: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +86,8 @@ class Language:
     """Words that make the one before them suffer or answer the deed after them: faces, condemns."""
     possessive: tuple[str, ...] = ()
     """What follows a name to which something belongs: 's."""
+    standing: tuple[str, ...] = ()
+    """Words before a deed that goes on or is known, so that it is a fact also where more is feared: relentless."""
     relative: tuple[str, ...] = ()
     """Words that begin a clause about the name before it, which the sentence then goes on with: who, whose."""
     because: tuple[str, ...] = ()

@@ -5,38 +5,13 @@ semicolons: `fire` or `ignore`, stance, accused and speaker, where `-` is nobody
 a bare `ignore` asks only that nothing fires. `known` marks what is not read rightly yet: it can only be taken away.
 """
 
-import csv
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
-
 import pytest
+from adversarial import LINES, Line
 from readings import judged
 
 from monitor.model.match import Match
 
-TABLE = Path(__file__).parent / "adversarial" / "headlines.tsv"
 KNOWN = "miss"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    category: str
-    at: datetime
-    expect: str
-    known: str
-    text: str
-
-
-def lines() -> Iterator[Line]:
-    with TABLE.open(encoding="utf-8", newline="") as table:
-        for row in csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE):
-            at = datetime.fromisoformat(row["at"] if "T" in row["at"] else f"{row['at']}T12:00").replace(tzinfo=UTC)
-            yield Line(row["category"], at, row["expect"], row["known"], row["text"])
-
-
-LINES = tuple(lines())
 
 
 def as_expected(line: Line) -> bool:
