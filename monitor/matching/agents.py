@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from monitor.matching.hits import Hit
 from monitor.matching.lexicon import Role
 from monitor.matching.owners import owner
+from monitor.matching.passages import Passage
 from monitor.matching.scenes import Scene
 from monitor.matching.subjects import subject_before, subject_of_clause
 from monitor.model.rule import Stance
@@ -35,7 +36,7 @@ class Doer:
 
 def agent(scene: Scene) -> Doer | None:
     """Return who did it, or None when the sentence does not tell."""
-    for find in (_accused, _after_by, _itself, _beside_the_deed):
+    for find in (_accused, _after_by, _itself, _beside_the_deed, _after_the_deed):
         found = find(scene)
         if found is not None:
             return Doer(found, sure=True)
@@ -74,10 +75,13 @@ def _accused(scene: Scene) -> Hit | None:
 def _after_by(scene: Scene) -> Hit | None:
     """Return the actor of the passive: hit by Russian drones."""
     deed, passage = scene.mention.deed, scene.passage
+    clauses = {passage.clause(hit.first) for hit in scene.mention.hits}
     for word in passage.of(Role.AGENT):
-        if word.first < deed.end or passage.ended(deed.first, word.first):
-            continue
-        for actor in passage.actors:
+        if passage.language.owner_after:  # through the fault of Kyiv: such a phrase stands where it likes
+            able = passage.clause(word.first) in clauses
+        else:
+            able = word.first >= deed.end and not passage.ended(deed.first, word.first)
+        for actor in passage.actors if able else ():
             if 0 <= actor.first - word.end <= NEAR:
                 return actor
     return None
@@ -116,6 +120,22 @@ def _beside_the_deed(scene: Scene) -> Hit | None:
     first, end = scene.passage.clause(deed.first)
     near = [each for each in scene.instruments if first <= each.first < end]
     return _beside(scene, [deed]) or _beside(scene, near)
+
+
+def _after_the_deed(scene: Scene) -> Hit | None:
+    """Return the actor right after the deed or its weapon, where the language puts it there: ataque ruso contra."""
+    passage = scene.passage
+    if not passage.language.owner_after:
+        return None
+    deeds = {scene.mention.deed.end, *(hit.end for name in scene.weapons for hit in passage.lists.get(name, ()))}
+    return next((actor for actor in scene.actors() if actor.first in deeds and _alone(actor, passage)), None)
+
+
+def _alone(actor: Hit, passage: Passage) -> bool:
+    """Whether a name is no adjective of the word after it: a mark, a word such as in or the sentence's end follows."""
+    if actor.end == len(passage.tokens) or not passage.tokens[actor.end].is_word:
+        return True
+    return any(word.first == actor.end for word in passage.of(Role.LOCATING, Role.FORCE, Role.TERMINATOR))
 
 
 def _beside(scene: Scene, deeds: Iterable[Hit]) -> Hit | None:

@@ -20,6 +20,7 @@ class Role(Enum):
     IDIOM = "idiom"
     TERMINATOR = "terminator"
     SEPARATOR = "separator"
+    LINKING = "linking"
     REPORTING = "reporting"
     SOURCING = "sourcing"
     ACCUSING = "accusing"
@@ -27,6 +28,7 @@ class Role(Enum):
     ITSELF = "itself"
     DISPUTED = "disputed"
     AGENT = "agent"
+    STRUCK = "struck"
     JOINING = "joining"
     LOCATING = "locating"
     BESIDE = "beside"
@@ -89,6 +91,7 @@ def _words(language: Language) -> Mapping[Role, tuple[str, ...]]:
         Role.IDIOM: language.idioms,
         Role.TERMINATOR: language.terminators,
         Role.SEPARATOR: language.separators,
+        Role.LINKING: language.linking,
         Role.REPORTING: language.reporting,
         Role.SOURCING: language.sourcing,
         Role.ACCUSING: language.accusing,
@@ -96,6 +99,7 @@ def _words(language: Language) -> Mapping[Role, tuple[str, ...]]:
         Role.ITSELF: language.itself,
         Role.DISPUTED: language.disputed,
         Role.AGENT: language.agent,
+        Role.STRUCK: language.struck,
         Role.JOINING: language.joining,
         Role.LOCATING: language.locating,
         Role.BESIDE: language.beside,

@@ -24,6 +24,8 @@ def owner(scene: Scene, acting: Iterable[Hit | None]) -> Hit | None:
         for actor in reversed(scene.passage.actors):
             if thing.within(actor):
                 return actor
+            if scene.passage.language.owner_after and actor.first == thing.end and actor not in others:
+                return actor
             near = first <= actor.first and 0 <= thing.first - actor.end <= _reach(scene, thing, actor)
             acts = actor.end <= deed.first and deed.end <= thing.first and not scene.passage.owns(actor)
             if near and not acts and actor not in others:

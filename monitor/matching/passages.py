@@ -56,7 +56,8 @@ class Passage:
     @cached_property
     def _bounds(self) -> tuple[frozenset[int], frozenset[int]]:
         clauses = {at for hit in self.roles.get(Role.TERMINATOR, ()) for at in range(hit.first, hit.end)}
-        marks = {at for hit in self.roles.get(Role.SEPARATOR, ()) for at in range(hit.first, hit.end)}
+        links = {at for hit in self.roles.get(Role.LINKING, ()) for at in range(hit.first, hit.end)}
+        marks = {at for hit in self.roles.get(Role.SEPARATOR, ()) for at in range(hit.first, hit.end)} - links
         return frozenset(clauses), frozenset(clauses | marks)
 
     def clause(self, at: int) -> tuple[int, int]:

@@ -114,6 +114,8 @@ def _before(lists: Iterable[ListId], passage: Passage) -> Iterator[Hit]:
 
 
 def _located(hit: Hit, passage: Passage) -> bool:
+    if any(word.first == hit.first for word in passage.roles.get(Role.STRUCK, ())):
+        return True
     return any(
         0 <= hit.first - word.end <= NEAR and not passage.parted(word.end, hit.first)
         for word in passage.roles.get(Role.LOCATING, ())

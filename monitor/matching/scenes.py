@@ -66,8 +66,15 @@ class Scene:
                 yield actor
 
     def _is_where(self, actor: Hit) -> bool:
-        """Whether an actor only says where, or takes part: in Ukraine, with Ukraine, and not on Ukrainian drones."""
+        """Whether an actor only says where, or takes part: in Ukraine, with Ukraine, and not on Ukrainian drones.
+
+        Nor has done it who is told to be the one who was struck, or whose thing it was.
+        """
         passage = self.passage
+        if any(word.first == actor.first for word in passage.roles.get(Role.STRUCK, ())):
+            return True
+        if passage.language.owner_after and any(thing.end == actor.first for thing in self.mention.victims):
+            return True
         is_place = any(place.overlaps(actor) for place in passage.places)
         if passage.follows(Role.OBLIQUE, actor):
             return is_place and not passage.owns(actor)

@@ -1,12 +1,13 @@
 """The sense gate: whether the words mean what the rule means by them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from monitor.matching.hits import Hit
 from monitor.matching.joins import Join
 from monitor.matching.lexicon import Role
 from monitor.matching.mentions import Mention
 from monitor.matching.passages import Passage
+from monitor.matching.scope import excepted
 from monitor.model.ids import ListId
 from monitor.model.match import Gate
 from monitor.model.rule import Rule
@@ -21,8 +22,12 @@ ABOUT = 5
 """How far from a deed a word can stand that gives it another sense: strikes a new five-year gas deal."""
 
 
-def sense(rule: Rule, mention: Mention, passage: Passage, *, by_party: bool) -> Gate:
-    """Fail on a word in another sense, and on another cause of the event unless it is outweighed in the sentence.
+def sense(
+    rule: Rule, mention: Mention, passage: Passage, exceptions: Collection[ListId] = (), *, by_party: bool = False
+) -> Gate:
+    """Fail on a word in another sense, on an exception, and on another cause unless it is outweighed in the sentence.
+
+    `exceptions` are the things that the commitment does not cover.
 
     In a rule that says what outweighs another cause, a cause must be the event's own; in others, and in a language
     without words of cause, any in the sentence counts. `by_party` says that the sentence tells who did it
@@ -31,6 +36,8 @@ def sense(rule: Rule, mention: Mention, passage: Passage, *, by_party: bool) -> 
     for hit in mention.hits:
         if hit.other_sense is not None:
             return _gate(False, f'"{passage.words(hit)}" in "{hit.other_sense}" is another sense')
+    if exception := excepted(mention, passage, exceptions):
+        return _gate(False, f"the commitment does not cover {_named(exception, passage)}")
     apart = _apart(mention, passage) or _idle(rule, mention, passage) or _other_hand(rule, mention, passage)
     if apart is not None:
         return _gate(False, apart)

@@ -71,7 +71,8 @@ def cue_words(found: Put, passage: Passage) -> CueWords | None:
 
 def _governing(mention: Mention, passage: Passage) -> Iterator[Hit]:
     for hit in passage.of(Role.CUE):
-        if is_date(hit, passage) or any(hit.overlaps(own) and not _wider(hit, own) for own in mention.hits):
+        own = any(hit.overlaps(each) and not _wider(hit, each) for each in mention.hits)
+        if is_date(hit, passage) or (own and not _of_itself(hit)):
             continue
         if governs(hit, mention, passage):
             yield hit
@@ -86,6 +87,8 @@ def _reaches(hit: Hit, head: Hit, passage: Passage) -> bool:
     cue = hit.sign.cue
     if cue is None or (head.gap(hit) >= cue.reach and cue.direction != "sentence"):
         return False
+    if _of_itself(hit):
+        return hit.overlaps(head)
     if cue.after_actor and not any(each.end == hit.first for each in (*passage.actors, *passage.of(Role.FORCE))):
         return False
     stops = passage.ended if cue.across else passage.parted
@@ -112,6 +115,10 @@ def _presupposed(cue: CueSet, hit: Hit, head: Hit, passage: Passage) -> bool:
     if cue.stance is Stance.HYPOTHETICAL and passage.follows(Role.STANDING, head):
         return True
     return any(hit.end <= word.first and 0 <= head.first - word.end <= FACT for word in passage.of(Role.AGENT))
+
+
+def _of_itself(hit: Hit) -> bool:
+    return hit.sign.cue is not None and hit.sign.cue.direction == "itself"
 
 
 def _wider(hit: Hit, own: Hit) -> bool:

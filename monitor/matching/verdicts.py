@@ -12,6 +12,7 @@ from monitor.matching.joins import Join, apart
 from monitor.matching.party import Attribution, attributions
 from monitor.matching.places import Surroundings
 from monitor.matching.scenes import Scene
+from monitor.matching.scope import bound
 from monitor.matching.sense import joint_sense, sense
 from monitor.matching.speakers import speeches
 from monitor.matching.stance import Put, gate, put, stronger
@@ -36,8 +37,8 @@ def verdicts(reading: Reading, scene: Scene, item: Surroundings, rule: Rule, gro
     when = timing(reading, ground.commitment, named(scene.passage, scene.mention.head, _today(reading, ground)))
     for who in attributions(scene, item, ground):
         how = _unless_denied(_put(scene, who, ground), scene, item)
-        meant = sense(rule, scene.mention, scene.passage, by_party=who.by_party)
-        gates = (meant, gate(rule, how, scene.passage), who.gate, when.gate)
+        meant = sense(rule, scene.mention, scene.passage, ground.commitment.exceptions, by_party=who.by_party)
+        gates = (meant, gate(rule, how, scene.passage), bound(scene.mention, who), when.gate)
         case = _Case(rule, ground, who, when)
         yield _match(case, how.stance, gates, evidence(scene.mention, scene.passage, how))
         yield from _answered(case, scene, item, gates)
@@ -74,7 +75,7 @@ def joint_verdicts(reading: Reading, join: Join, item: Surroundings, rule: Rule,
     when = timing(reading, ground.commitment, day)
     for who in attributions(done, item, ground):
         how, passage = stronger((_put(told, who, ground), join.passage), (_put(done, who, ground), join.beside))
-        gates = (joint_sense(rule, join), gate(rule, how, passage), who.gate, when.gate)
+        gates = (joint_sense(rule, join), gate(rule, how, passage), bound(join.outcome, who), when.gate)
         shown = how if passage is join.passage else replace(how, cue=None)
         words = evidence(join.outcome, join.passage, shown)
         yield _match(_Case(rule, ground, who, when), how.stance, gates, words)
