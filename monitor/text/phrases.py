@@ -1,6 +1,6 @@
 """Phrases: finds many at once in one pass over the tokens of a text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -40,6 +40,10 @@ class _Pattern:
 
     def __str__(self) -> str:
         return f"{self.begin}{ANY}{self.end}"
+
+
+_SHARING, _HEAD = 2, 4
+"""How many others share a phrase's last word at most, and how many letters such a word has at least: no mere up, at."""
 
 
 @dataclass(slots=True)
@@ -82,6 +86,26 @@ class Phrases(Generic[V]):
                 if not reached:
                     break
                 yield from ((first, at + 1, value) for node in reached for value in node.values)
+
+    def find_joined(self, text: Sequence[Token], joining: Collection[str]) -> Iterator[tuple[int, int, V]]:
+        """Yield as `find` does the phrases whose last word serves several: power and water *plants*, oil, gas *fields*.
+
+        `joining` are words and marks, folded, that stand between those which share it, at most three in all.
+        """
+        for first in range(len(text)):
+            if first + 1 < len(text) and text[first + 1].text.casefold() in joining:
+                yield from self._joined(text, first, joining)
+
+    def _joined(self, text: Sequence[Token], first: int, joining: Collection[str]) -> Iterator[tuple[int, int, V]]:
+        nodes = [node for key in self._readings(text[first].text) if (node := self._root.following.get(key))]
+        at = first + 1
+        for _ in range(_SHARING):
+            if not nodes or at + 2 >= len(text) or text[at].text.casefold() not in joining:
+                return
+            at += 2
+            last = text[at].text
+            ends = [end for node in nodes for key in self._readings(last) if (end := node.following.get(key))]
+            yield from ((first, at + 1, value) for end in ends if len(last) >= _HEAD for value in end.values)
 
     def _readings(self, text: str) -> tuple[str, ...]:
         found = _token_keys(text, self._lang)
