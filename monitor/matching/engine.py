@@ -13,6 +13,7 @@ from monitor.matching.mentions import Mention
 from monitor.matching.party import Attribution, attribution
 from monitor.matching.passages import Passage, passages
 from monitor.matching.places import Surroundings
+from monitor.matching.plain import PlainRules, verdict
 from monitor.matching.scope import bound
 from monitor.matching.sense import sense
 from monitor.matching.speakers import Speech, speeches
@@ -41,8 +42,10 @@ class Engine:
     """Judges readings by one rulebook. Immutable: one engine can be used from several threads."""
 
     def __init__(self, rulebook: Rulebook) -> None:
+        self._plain = PlainRules(rulebook.commitments)
         self._tongues = {
-            code: _Tongue(language, lexicon(language, rulebook.lists)) for code, language in rulebook.languages.items()
+            code: _Tongue(language, lexicon(language, rulebook.lists, self._plain.terms))
+            for code, language in rulebook.languages.items()
         }
         self._grounds: dict[CommitmentId, Ground] = {
             commitment.id: Ground(commitment, rulebook.lists) for commitment in rulebook.commitments
@@ -80,6 +83,8 @@ class Engine:
                 said = speeches(passage) if said is None else said
                 scene = Scene(mention, passage, said, rule.outweighed_by)
                 yield _verdict(reading, scene, item, rule, self._grounds[commitment.id])
+        for commitment, rule, words in self._plain.sayings(item):
+            yield verdict(reading, words, item, rule, self._grounds[commitment.id])
 
 
 def compile_engine(rulebook: Rulebook) -> Engine:

@@ -11,6 +11,7 @@ from monitor.text.tokens import Token, tokens
 V = TypeVar("V")
 
 EXACT = "="
+STEM = "*"
 LONGEST_WORD = 64
 """Longer words are no words: a feed made of them would fill the memory of looked-up words, and take long to look up."""
 
@@ -21,6 +22,8 @@ NUMBER, YEAR = "<number>", "<year>"
 @dataclass(slots=True)
 class _Node(Generic[V]):
     following: dict[str, "_Node[V]"] = field(default_factory=dict)
+    stems: dict[str, "_Node[V]"] = field(default_factory=dict)
+    lengths: set[int] = field(default_factory=set)
     values: list[V] = field(default_factory=list)
 
 
@@ -33,15 +36,23 @@ class Phrases(Generic[V]):
     def __init__(self, lang: str) -> None:
         self._lang = lang
         self._root: _Node[V] = _Node()
+        self._has_stems = False
 
     def add(self, phrase: str, value: V) -> None:
         """Add a phrase. It is found in every inflected form of its words.
 
-        A word in capitals is found in capitals only, and one written `=downed` in this form only.
+        A word in capitals is found in capitals only, one written `=downed` in this form only, and one written
+        `electri*` in every word that begins so.
         """
         node = self._root
         for key in _phrase_keys(phrase, self._lang):
-            node = node.following.setdefault(key, _Node())
+            if len(key) > 1 and key.endswith(STEM):
+                stem = key.removesuffix(STEM)
+                node.lengths.add(len(stem))
+                self._has_stems = True
+                node = node.stems.setdefault(stem, _Node())
+            else:
+                node = node.following.setdefault(key, _Node())
         if node is not self._root:
             node.values.append(value)
 
@@ -51,10 +62,20 @@ class Phrases(Generic[V]):
         for first in range(len(readings)):
             reached = [self._root]
             for at in range(first, len(readings)):
+                begun = [*_stemmed(reached, readings[at][0])] if self._has_stems else []
                 reached = [next_ for node in reached for key in readings[at] if (next_ := node.following.get(key))]
+                reached += begun
                 if not reached:
                     break
                 yield from ((first, at + 1, value) for node in reached for value in node.values)
+
+
+def _stemmed(nodes: Sequence[_Node[V]], word: str) -> Iterator[_Node[V]]:
+    """Yield where a word leads from nodes by stems that it begins with."""
+    for node in nodes:
+        for length in node.lengths:
+            if next_ := node.stems.get(word[:length]):
+                yield next_
 
 
 def _token_keys(text: str, lang: str) -> tuple[str, ...]:
@@ -77,11 +98,19 @@ def _phrase_keys(phrase: str, lang: str) -> list[str]:
     for part in phrase.split():
         if part in {NUMBER, YEAR}:
             found.append(part)
+        elif part.endswith(STEM) and len(part) > 1:
+            found += _stem_keys(part.removesuffix(STEM), lang)
         elif part.startswith(EXACT):
             found += (token.text.casefold() for token in tokens(part.removeprefix(EXACT)))
         else:
             found += (_phrase_key(token, lang) for token in tokens(part))
     return found
+
+
+def _stem_keys(part: str, lang: str) -> list[str]:
+    """Return the keys of a word that ends in a stem: of nuclear-powe* the second alone is one."""
+    *whole, stem = tokens(part) or (Token(part, 0, len(part)),)
+    return [*(_phrase_key(token, lang) for token in whole), stem.text.casefold() + STEM]
 
 
 def _phrase_key(token: Token, lang: str) -> str:
