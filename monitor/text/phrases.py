@@ -11,12 +11,35 @@ from monitor.text.tokens import Token, tokens
 V = TypeVar("V")
 
 EXACT = "="
-STEM = "*"
 LONGEST_WORD = 64
 """Longer words are no words: a feed made of them would fill the memory of looked-up words, and take long to look up."""
 
 NUMBER, YEAR = "<number>", "<year>"
 """Words of a phrase that stand for any number and for any year: `<number> year ago`."""
+
+ANY = "*"
+"""Stands within a word of a phrase for any letters, or none: `*angriff`, `Energie*anlage`, `transform*`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A word of a phrase of which the end is given and perhaps the begin: a compound."""
+
+    begin: str
+    end: str
+
+    def fits(self, word: str, lang: str) -> bool:
+        """Whether a case-folded word begins so, and ends in any inflected form of `end`."""
+        return word.startswith(self.begin) and self._ends(word, lang)
+
+    def _ends(self, word: str, lang: str) -> bool:
+        """Look up only what can be a form of `end`: a plural may change its vowels, but not its first letters."""
+        first = self.end[:2]
+        tails = (word[at:] for at in range(len(self.begin), len(word) - 1) if word.startswith(first, at))
+        return any(self.end in {tail, lemma(tail, lang), lemma(tail.capitalize(), lang)} for tail in tails)
+
+    def __str__(self) -> str:
+        return f"{self.begin}{ANY}{self.end}"
 
 
 @dataclass(slots=True)
@@ -37,17 +60,19 @@ class Phrases(Generic[V]):
         self._lang = lang
         self._root: _Node[V] = _Node()
         self._has_stems = False
+        self._patterns: frozenset[_Pattern] = frozenset()
 
     def add(self, phrase: str, value: V) -> None:
         """Add a phrase. It is found in every inflected form of its words.
 
-        A word in capitals is found in capitals only, one written `=downed` in this form only, and one written
-        `electri*` in every word that begins so.
+        A word in capitals is found in capitals only, and one written `=downed` in this form only. In `Energie*anlage`
+        the star stands for any letters or none; what follows it is found in every inflected form as well.
         """
         node = self._root
+        self._patterns |= set(_patterns(phrase))
         for key in _phrase_keys(phrase, self._lang):
-            if len(key) > 1 and key.endswith(STEM):
-                stem = key.removesuffix(STEM)
+            if len(key) > 1 and key.endswith(ANY):
+                stem = key.removesuffix(ANY)
                 node.lengths.add(len(stem))
                 self._has_stems = True
                 node = node.stems.setdefault(stem, _Node())
@@ -58,7 +83,7 @@ class Phrases(Generic[V]):
 
     def find(self, text: Sequence[Token]) -> Iterator[tuple[int, int, V]]:
         """Yield the first token, the end (excluded) and the value of every phrase that stands in a text."""
-        readings = [_token_keys(token.text, self._lang) for token in text]
+        readings = [self._readings(token.text) for token in text]
         for first in range(len(readings)):
             reached = [self._root]
             for at in range(first, len(readings)):
@@ -68,6 +93,12 @@ class Phrases(Generic[V]):
                 if not reached:
                     break
                 yield from ((first, at + 1, value) for node in reached for value in node.values)
+
+    def _readings(self, text: str) -> tuple[str, ...]:
+        found = _token_keys(text, self._lang)
+        if not self._patterns or len(text) > LONGEST_WORD:
+            return found
+        return found + _fitting(text.casefold(), self._lang, self._patterns)
 
 
 def _stemmed(nodes: Sequence[_Node[V]], word: str) -> Iterator[_Node[V]]:
@@ -85,12 +116,25 @@ def _token_keys(text: str, lang: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=100_000)
 def _known_keys(text: str, lang: str) -> tuple[str, ...]:
-    token = Token(text, 0, len(text))
+    token, exact = Token(text, 0, len(text)), EXACT + text.casefold()
     if token.is_year:
-        return (text, YEAR, NUMBER)
+        return (text, exact, YEAR, NUMBER)
     if token.number is not None:
-        return (text, NUMBER)
-    return keys(text, lang) if token.is_word else (text,)
+        return (text, exact, NUMBER)
+    return (*keys(text, lang), exact) if token.is_word else (text, exact)
+
+
+@lru_cache(maxsize=100_000)
+def _fitting(word: str, lang: str, patterns: frozenset[_Pattern]) -> tuple[str, ...]:
+    """Return the keys of the patterns that a word fits; each word is tried once."""
+    return tuple(str(pattern) for pattern in patterns if pattern.fits(word, lang))
+
+
+def _patterns(phrase: str) -> Iterator[_Pattern]:
+    for part in phrase.split():
+        begin, star, end = part.casefold().partition(ANY)
+        if star and end:
+            yield _Pattern(begin, end)
 
 
 def _phrase_keys(phrase: str, lang: str) -> list[str]:
@@ -98,10 +142,12 @@ def _phrase_keys(phrase: str, lang: str) -> list[str]:
     for part in phrase.split():
         if part in {NUMBER, YEAR}:
             found.append(part)
-        elif part.endswith(STEM) and len(part) > 1:
-            found += _stem_keys(part.removesuffix(STEM), lang)
+        elif part.find(ANY) == len(part) - 1 > 0:
+            found += _stem_keys(part.removesuffix(ANY), lang)
+        elif ANY in part:
+            found += map(str, _patterns(part))
         elif part.startswith(EXACT):
-            found += (token.text.casefold() for token in tokens(part.removeprefix(EXACT)))
+            found += (EXACT + token.text.casefold() for token in tokens(part.removeprefix(EXACT)))
         else:
             found += (_phrase_key(token, lang) for token in tokens(part))
     return found
@@ -110,7 +156,7 @@ def _phrase_keys(phrase: str, lang: str) -> list[str]:
 def _stem_keys(part: str, lang: str) -> list[str]:
     """Return the keys of a word that ends in a stem: of nuclear-powe* the second alone is one."""
     *whole, stem = tokens(part) or (Token(part, 0, len(part)),)
-    return [*(_phrase_key(token, lang) for token in whole), stem.text.casefold() + STEM]
+    return [*(_phrase_key(token, lang) for token in whole), stem.text.casefold() + ANY]
 
 
 def _phrase_key(token: Token, lang: str) -> str:
