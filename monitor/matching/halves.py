@@ -86,16 +86,16 @@ def placeholder(reading: Reading, commitment: Commitment, rule: Rule) -> Match:
 
 
 def parts(form: Event) -> tuple[ListId, ...]:
-    """Return the lists of which an event is made, what happened first; without what must stand beside it."""
+    """Return the lists of which an event is made, what happened first."""
     match form:
-        case AllOf():
-            return parts(form.first)
         case ActionOn():
             return form.action, form.target
         case OutcomeOf():
             return form.outcome, form.cause, *((form.target,) if form.target else ())
         case BreachOf():
             return BREACH, form.truce
+        case AllOf():  # what must stand beside it has choices; its core tells what is missing
+            return parts(form.first)
 
 
 def _fields(reading: Reading) -> Iterator[tuple[Field, str]]:
