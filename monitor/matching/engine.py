@@ -8,6 +8,7 @@ from monitor.matching.index import Candidates
 from monitor.matching.lexicon import Sign, lexicon
 from monitor.matching.passages import passages
 from monitor.matching.places import Surroundings
+from monitor.matching.plain import PlainRules, verdict
 from monitor.matching.scenes import Scene
 from monitor.matching.speakers import Speech, speeches
 from monitor.matching.verdicts import joint_verdicts, verdicts
@@ -34,8 +35,10 @@ class Engine:
     """Judges readings by one rulebook. Immutable: one engine can be used from several threads."""
 
     def __init__(self, rulebook: Rulebook) -> None:
+        self._plain = PlainRules(rulebook.commitments)
         self._tongues = {
-            code: _Tongue(language, lexicon(language, rulebook.lists)) for code, language in rulebook.languages.items()
+            code: _Tongue(language, lexicon(language, rulebook.lists, self._plain.terms))
+            for code, language in rulebook.languages.items()
         }
         self._grounds: dict[CommitmentId, Ground] = {
             commitment.id: Ground(commitment, rulebook.lists) for commitment in rulebook.commitments
@@ -75,6 +78,8 @@ class Engine:
                 yield from verdicts(reading, scene, item, rule, self._grounds[commitment.id])
             for commitment, rule, join in self._candidates.joins(passage, item):
                 yield from joint_verdicts(reading, join, item, rule, self._grounds[commitment.id])
+        for commitment, rule, words in self._plain.sayings(item):
+            yield verdict(reading, words, item, rule, self._grounds[commitment.id])
 
 
 def compile_engine(rulebook: Rulebook) -> Engine:

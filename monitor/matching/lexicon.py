@@ -14,6 +14,7 @@ class Role(Enum):
     """What a phrase does in a sentence."""
 
     LIST = "list"
+    TERM = "term"
     SENSE = "sense"
     CUE = "cue"
     EXEMPT = "exempt"
@@ -52,8 +53,9 @@ class Role(Enum):
 class Sign:
     """What a phrase stands for.
 
-    `list` is set for lists and senses, `cue` for cues, and `number` for words of time: how many days before the day of
-    publication, 0 for Monday, 1 for January, 0 for the first of three parts of a month.
+    `list` is set for lists and senses, `term` for what a query asks for, `cue` for cues, and `number` for words of
+    time: how many days before the day of publication, 0 for Monday, 1 for January, 0 for the first of three parts of a
+    month.
     """
 
     role: Role
@@ -61,12 +63,14 @@ class Sign:
     kind: ListKind | None = None
     cue: CueSet | None = None
     number: int = 0
+    term: str | None = None
 
 
-def lexicon(language: Language, lists: Mapping[ListId, WordList]) -> Phrases[Sign]:
-    """Return every phrase of a language with what it stands for."""
+def lexicon(language: Language, lists: Mapping[ListId, WordList], terms: Iterable[str] = ()) -> Phrases[Sign]:
+    """Return every phrase of a language with what it stands for; `terms` are the words and phrases of queries."""
     phrases: Phrases[Sign] = Phrases(language.code)
-    for phrase, sign in (*_vocabulary(language.code, lists), *_grammar(language)):
+    asked = ((term, Sign(Role.TERM, term=term)) for term in terms)
+    for phrase, sign in (*_vocabulary(language.code, lists), *_grammar(language), *asked):
         phrases.add(phrase, sign)
     return phrases
 

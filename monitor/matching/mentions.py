@@ -18,13 +18,14 @@ STATE = 3
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An event in a passage. `head` is what happened: its stance is the event's.
+    """An event in a passage, or with no `form` words that were asked for.
 
+    `head` is what happened: its stance is the event's.
     `objects` are what it happened to, and `cause` is what brought an outcome about. `beside` is what else had to stand
     in the sentence; it decides nothing more.
     """
 
-    form: EventForm
+    form: EventForm | None
     head: Hit
     objects: tuple[Hit, ...] = ()
     cause: Hit | None = None

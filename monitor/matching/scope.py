@@ -20,7 +20,7 @@ def bound(mention: Mention, who: Attribution) -> Gate:
 
     Where nobody is accused it stays as it was: the text does not tell that it was another.
     """
-    binds = mention.form.binds
+    binds = mention.form.binds if mention.form else ()
     if not who.gate.passed or not binds or who.accused is None or who.accused in binds:
         return who.gate
     return Gate(gate="party", passed=False, why=f"{who.accused} did it; this event binds {' and '.join(binds)} alone")

@@ -23,14 +23,14 @@ ANY = "*"
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """A word of a phrase of which the begin and the end are given: a compound, or a stem."""
+    """A word of a phrase of which the end is given and perhaps the begin: a compound."""
 
     begin: str
     end: str
 
     def fits(self, word: str, lang: str) -> bool:
         """Whether a case-folded word begins so, and ends in any inflected form of `end`."""
-        return word.startswith(self.begin) and (not self.end or self._ends(word, lang))
+        return word.startswith(self.begin) and self._ends(word, lang)
 
     def _ends(self, word: str, lang: str) -> bool:
         """Look up only what can be a form of `end`: a plural may change its vowels, but not its first letters."""
@@ -49,6 +49,8 @@ _SHARING, _HEAD = 2, 4
 @dataclass(slots=True)
 class _Node(Generic[V]):
     following: dict[str, "_Node[V]"] = field(default_factory=dict)
+    stems: dict[str, "_Node[V]"] = field(default_factory=dict)
+    lengths: set[int] = field(default_factory=set)
     values: list[V] = field(default_factory=list)
 
 
@@ -61,6 +63,7 @@ class Phrases(Generic[V]):
     def __init__(self, lang: str) -> None:
         self._lang = lang
         self._root: _Node[V] = _Node()
+        self._has_stems = False
         self._patterns: frozenset[_Pattern] = frozenset()
 
     def add(self, phrase: str, value: V) -> None:
@@ -72,7 +75,13 @@ class Phrases(Generic[V]):
         node = self._root
         self._patterns |= set(_patterns(phrase))
         for key in _phrase_keys(phrase, self._lang):
-            node = node.following.setdefault(key, _Node())
+            if len(key) > 1 and key.endswith(ANY):
+                stem = key.removesuffix(ANY)
+                node.lengths.add(len(stem))
+                self._has_stems = True
+                node = node.stems.setdefault(stem, _Node())
+            else:
+                node = node.following.setdefault(key, _Node())
         if node is not self._root:
             node.values.append(value)
 
@@ -82,7 +91,9 @@ class Phrases(Generic[V]):
         for first in range(len(readings)):
             reached = [self._root]
             for at in range(first, len(readings)):
+                begun = [*_stemmed(reached, readings[at][0])] if self._has_stems else []
                 reached = [next_ for node in reached for key in readings[at] if (next_ := node.following.get(key))]
+                reached += begun
                 if not reached:
                     break
                 yield from ((first, at + 1, value) for node in reached for value in node.values)
@@ -114,6 +125,14 @@ class Phrases(Generic[V]):
         return found + _fitting(text.casefold(), self._lang, self._patterns)
 
 
+def _stemmed(nodes: Sequence[_Node[V]], word: str) -> Iterator[_Node[V]]:
+    """Yield where a word leads from nodes by stems that it begins with."""
+    for node in nodes:
+        for length in node.lengths:
+            if next_ := node.stems.get(word[:length]):
+                yield next_
+
+
 def _token_keys(text: str, lang: str) -> tuple[str, ...]:
     """Return what a token can be in a phrase. A word that no language has is not looked up, nor remembered."""
     return _known_keys(text, lang) if len(text) <= LONGEST_WORD else (text.casefold(),)
@@ -138,7 +157,7 @@ def _fitting(word: str, lang: str, patterns: frozenset[_Pattern]) -> tuple[str, 
 def _patterns(phrase: str) -> Iterator[_Pattern]:
     for part in phrase.split():
         begin, star, end = part.casefold().partition(ANY)
-        if star and (begin or end):
+        if star and end:
             yield _Pattern(begin, end)
 
 
@@ -147,6 +166,8 @@ def _phrase_keys(phrase: str, lang: str) -> list[str]:
     for part in phrase.split():
         if part in {NUMBER, YEAR}:
             found.append(part)
+        elif part.find(ANY) == len(part) - 1 > 0:
+            found += _stem_keys(part.removesuffix(ANY), lang)
         elif ANY in part:
             found += map(str, _patterns(part))
         elif part.startswith(EXACT):
@@ -154,6 +175,12 @@ def _phrase_keys(phrase: str, lang: str) -> list[str]:
         else:
             found += (_phrase_key(token, lang) for token in tokens(part))
     return found
+
+
+def _stem_keys(part: str, lang: str) -> list[str]:
+    """Return the keys of a word that ends in a stem: of nuclear-powe* the second alone is one."""
+    *whole, stem = tokens(part) or (Token(part, 0, len(part)),)
+    return [*(_phrase_key(token, lang) for token in whole), stem.text.casefold() + ANY]
 
 
 def _phrase_key(token: Token, lang: str) -> str:
