@@ -99,7 +99,7 @@ def _after_by(scene: Scene) -> Hit | None:
     passage, deed = scene.passage, scene.mention.deed
     clauses = {passage.clause(hit.first) for hit in scene.mention.hits}
     for word in passage.of(Role.AGENT):
-        if passage.owner_after:  # по вине ВСУ: such a phrase stands where it likes
+        if passage.owner_after:  # where whose it is may follow, such a phrase stands where it likes
             able = passage.clause(word.first) in clauses
         else:
             able = word.first >= deed.end and passage.clause(word.first) == passage.clause(deed.first)
@@ -137,8 +137,10 @@ def _after_the_deed(scene: Scene) -> Hit | None:
 
 
 def _alone(actor: Hit, passage: Passage) -> bool:
-    """Whether a name is no adjective of the word after it: a mark, a word such as in or the sentence's end follows."""
+    """Whether a name is no adjective of the word after it: its form says so, or no word of the thing's name follows."""
     if actor.end == len(passage.tokens) or not passage.tokens[actor.end].is_word:
+        return True
+    if any(word.overlaps(actor) for word in passage.of(Role.DOING)):
         return True
     return any(word.first == actor.end for word in passage.of(Role.LOCATING, Role.FORCE, Role.TERMINATOR))
 

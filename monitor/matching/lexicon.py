@@ -24,6 +24,7 @@ class Role(Enum):
     ACCUSING = "accusing"
     AGENT = "agent"
     STRUCK = "struck"
+    DOING = "doing"
     JOINING = "joining"
     LOCATING = "locating"
     FORCE = "force"
@@ -74,6 +75,7 @@ def _grammar(language: Language) -> Iterator[tuple[str, Sign]]:
         (Role.ACCUSING, language.accusing),
         (Role.AGENT, language.agent),
         (Role.STRUCK, language.struck),
+        (Role.DOING, language.doing),
         (Role.JOINING, language.joining),
         (Role.LOCATING, language.locating),
         (Role.FORCE, language.forces),

@@ -18,6 +18,11 @@ class Surroundings:
     passages: tuple[Passage, ...]
 
     @cached_property
+    def known_words(self) -> int:
+        """How many words of the item its language knows: that tells the language of a text which nobody declared."""
+        return sum(passage.known_words for passage in self.passages)
+
+    @cached_property
     def actors(self) -> tuple[ListId, ...]:
         """The actors that the item names, each once."""
         return _ids(actor for passage in self.passages for actor in passage.actors)
