@@ -99,7 +99,7 @@ def _after_by(scene: Scene) -> Hit | None:
     passage, deed = scene.passage, scene.mention.deed
     clauses = {passage.clause(hit.first) for hit in scene.mention.hits}
     for word in passage.of(Role.AGENT):
-        if passage.owner_after:  # where whose it is may follow, such a phrase stands where it likes
+        if passage.owner_after:  # through the fault of Kyiv: such a phrase stands where it likes
             able = passage.clause(word.first) in clauses
         else:
             able = word.first >= deed.end and passage.clause(word.first) == passage.clause(deed.first)
