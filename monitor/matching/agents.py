@@ -132,8 +132,10 @@ def _after_the_deed(scene: Scene) -> Hit | None:
 
 
 def _alone(actor: Hit, passage: Passage) -> bool:
-    """Whether a name is no adjective of the word after it: a mark, a word such as in or the sentence's end follows."""
+    """Whether a name is no adjective of the word after it: its form says so, or no word of the thing's name follows."""
     if actor.end == len(passage.tokens) or not passage.tokens[actor.end].is_word:
+        return True
+    if any(word.overlaps(actor) for word in passage.of(Role.DOING)):
         return True
     return any(word.first == actor.end for word in passage.of(Role.LOCATING, Role.FORCE, Role.TERMINATOR))
 

@@ -49,27 +49,23 @@ class Engine:
         """Return what every rule makes of an item: one match per rule and mention, those that fail included.
 
         Rules come in the rulebook's order, and the mentions of each in the text's: title, summary, body. A text in an
-        undetermined language is judged by all of them; one in a language that pactwatch does not know by none.
+        undetermined language is read in all of them, and judged in the one that knows most of its words, or in several
+        that know as many; one in a language that pactwatch does not know is judged in none.
         """
         if reading.lang == UNDETERMINED:
             tongues = tuple(self._tongues.values())
         else:
             tongues = tuple(tongue for code, tongue in self._tongues.items() if code == reading.lang)
-        found = (each for tongue in tongues for each in self._judged(reading, tongue))
+        items = [_read(reading, tongue) for tongue in tongues]
+        most = max((item.known_words for item in items), default=0)
+        found = (each for item in items if item.known_words == most for each in self._judged(reading, item))
         return tuple(sorted(_once(found), key=self._place))
 
     def _place(self, match: Match) -> tuple[int, int, int]:
         evidence = match.evidence
         return self._candidates.rules[match.rule], FIELDS.index(evidence.field), evidence.words[0].start
 
-    def _judged(self, reading: Reading, tongue: _Tongue) -> Iterator[Match]:
-        item = Surroundings(
-            tuple(
-                passage
-                for name, text in _fields(reading)
-                for passage in passages(name, text, tongue.language, tongue.phrases)
-            )
-        )
+    def _judged(self, reading: Reading, item: Surroundings) -> Iterator[Match]:
         for passage in item.passages:
             said: tuple[Speech, ...] | None = None
             for commitment, rule, mention in self._candidates.mentions(passage):
@@ -85,6 +81,16 @@ class Engine:
 def compile_engine(rulebook: Rulebook) -> Engine:
     """Return an engine for a rulebook."""
     return Engine(rulebook)
+
+
+def _read(reading: Reading, tongue: _Tongue) -> Surroundings:
+    return Surroundings(
+        tuple(
+            passage
+            for name, text in _fields(reading)
+            for passage in passages(name, text, tongue.language, tongue.phrases)
+        )
+    )
 
 
 def _fields(reading: Reading) -> Iterator[tuple[Field, str]]:

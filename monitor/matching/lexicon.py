@@ -30,6 +30,7 @@ class Role(Enum):
     DISPUTED = "disputed"
     AGENT = "agent"
     STRUCK = "struck"
+    DOING = "doing"
     JOINING = "joining"
     LOCATING = "locating"
     BESIDE = "beside"
@@ -104,6 +105,7 @@ def _words(language: Language) -> Mapping[Role, tuple[str, ...]]:
         Role.DISPUTED: language.disputed,
         Role.AGENT: language.agent,
         Role.STRUCK: language.struck,
+        Role.DOING: language.doing,
         Role.JOINING: language.joining,
         Role.LOCATING: language.locating,
         Role.BESIDE: language.beside,

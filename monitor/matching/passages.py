@@ -38,6 +38,12 @@ class Passage:
         """Return the hits of these roles in the order of the text."""
         return sorted((hit for role in roles for hit in self.roles.get(role, ())), key=place)
 
+    @property
+    def known_words(self) -> int:
+        """How many words stand in a phrase of the language."""
+        known = {at for hit in self.hits for at in range(hit.first, hit.end)}
+        return sum(self.tokens[at].is_word for at in known)
+
     @cached_property
     def actors(self) -> list[Hit]:
         """The actors that are named, without those that a longer name holds."""

@@ -27,6 +27,11 @@ class Surroundings:
     _strikers: dict[tuple[ListId, ...], tuple[ListId, ...]] = field(default_factory=dict)
 
     @cached_property
+    def known_words(self) -> int:
+        """How many words of the item its language knows: that tells the language of a text which nobody declared."""
+        return sum(passage.known_words for passage in self.passages)
+
+    @cached_property
     def places(self) -> tuple[ListId, ...]:
         """The places that the item names, each once."""
         return tuple(dict.fromkeys(place for passage in self.passages for place in named_places(passage)))

@@ -81,6 +81,8 @@ class Language:
     """Whether the one whose deed or thing it is may stand right after it, with no word between: ataque ruso."""
     struck: tuple[str, ...] = ()
     """Forms of names that tell that the bearer did nothing, but had it done to it, as an accusative does: Україну."""
+    doing: tuple[str, ...] = ()
+    """Forms of names that tell, right after the deed, that the bearer did it, as an instrumental does: ворогом."""
     joining: tuple[str, ...] = ()
     """Words and marks between two who do a thing together: and."""
     locating: tuple[str, ...] = ()
