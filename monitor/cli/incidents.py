@@ -14,6 +14,7 @@ from monitor.incidents.origins import origins, outlets
 from monitor.model.errors import NotFound
 from monitor.model.ids import IncidentId
 from monitor.model.incident import Attribution, Incident
+from monitor.pipeline.labels import verdict
 from monitor.ports import Store
 
 app = typer.Typer(help="List incidents, or show one with all that is known of it.", no_args_is_help=True)
@@ -88,7 +89,7 @@ def _print(console: Console, store: Store, incident: Incident) -> None:
         if stored is None:
             continue
         console.print(f"\n[bold]item {stored.id}[/] {escape(stored.item.publisher)}: {escape(stored.item.url or '')}")
-        for match in store.verdict(stored.id):
+        for match in verdict(store, stored.id):
             if match.fires and match.rule == incident.rule:
                 show_match(match, console)
 

@@ -10,7 +10,7 @@ from monitor.commitments.deadlines import GRACE
 from monitor.model.commitment import Commitment, Window
 from monitor.model.feed import Feed
 from monitor.model.ids import Lang, ListId
-from monitor.model.rule import ActionOn, BreachOf, EventForm, OutcomeOf
+from monitor.model.rule import ActionOn, AllOf, BreachOf, Event, OutcomeOf
 from monitor.model.vocabulary import WordList
 
 Spell = tuple[datetime, datetime]
@@ -95,11 +95,11 @@ def _runs(window: Window, zone: ZoneInfo, now: datetime) -> bool:
     return window.begins_at(zone) <= now and (over_at is None or now < over_at)
 
 
-def _languages(form: EventForm, lists: Mapping[ListId, WordList]) -> frozenset[Lang]:
+def _languages(form: Event, lists: Mapping[ListId, WordList]) -> frozenset[Lang]:
     return frozenset.intersection(*(frozenset(lists[name].phrases) for name in _lists(form)))
 
 
-def _lists(form: EventForm) -> Iterable[ListId]:
+def _lists(form: Event) -> Iterable[ListId]:
     match form:
         case ActionOn():
             return (form.action, form.target)
@@ -107,6 +107,8 @@ def _lists(form: EventForm) -> Iterable[ListId]:
             return (form.outcome, form.cause)
         case BreachOf():
             return (form.truce,)
+        case AllOf():
+            return _lists(form.first)
 
 
 def _days(spell: Spell, commitment: Commitment) -> Iterator[date]:

@@ -67,8 +67,9 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment:
-    """A promise with its parties, places, windows and rules. `places` name the places that it covers.
+    """A promise with its parties, places, windows and rules.
 
+    `places` name the places that it covers, and `exceptions` what it does not cover: things, and places within those.
     When no feed that could report on it has brought anything fresh for `blind_after`, pactwatch is blind to it.
     """
 
@@ -79,6 +80,7 @@ class Commitment:
     parties: tuple[Party, ...]
     places: tuple[ListId, ...]
     windows: tuple[Window, ...]
+    exceptions: tuple[ListId, ...] = ()
     status: tuple[StatusNote, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     blind_after: timedelta = timedelta(hours=6)

@@ -14,6 +14,7 @@ from monitor.pipeline.circumstances import Circumstances
 from monitor.pipeline.desk import Desk
 from monitor.pipeline.fold import fold_all
 from monitor.pipeline.tell import Digested
+from monitor.teaching.labelling import standing
 
 TEXT_SPAN = timedelta(days=3)
 """How long other outlets print a wire report."""
@@ -75,9 +76,10 @@ def judge(desk: Desk, stored: StoredItem, circumstances: Circumstances, tally: T
         with desk.store.savepoint():
             matches = desk.book.engine.judge(reading(stored.item))
             desk.store.save_verdict(stored.id, stored.version, matches, desk.book.mark)
-            if any(match.fires for match in matches):
+            stand = standing(matches, desk.labels(stored))
+            if any(match.fires for match in stand):
                 tally.fired.append(stored.item.title)
-            for told in fold_all(desk, stored, matches, circumstances):
+            for told in fold_all(desk, stored, stand, circumstances):
                 if isinstance(told, Digested):
                     tally.digested.append(told)
                 else:

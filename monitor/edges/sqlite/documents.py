@@ -29,6 +29,7 @@ class Document(Generic[T]):
 
 
 FAILING = Document(TypeAdapter(Failing))
+MATCH = Document(TypeAdapter(Match))
 MATCHES = Document(TypeAdapter(tuple[Match, ...]))
 MEMBERS = Document(TypeAdapter(tuple[Member, ...]))
 NAMES = Document(TypeAdapter(tuple[str, ...]))
