@@ -9,8 +9,9 @@ from itertools import chain, islice, product
 
 from monitor.matching.engine import LEAD
 from monitor.matching.ground import Ground
+from monitor.matching.hits import Hit
 from monitor.matching.lexicon import Role, Sign, lexicon
-from monitor.matching.passages import Hit, Passage, passages
+from monitor.matching.passages import Passage, passages
 from monitor.matching.timing import timing, told_on
 from monitor.model.commitment import Commitment
 from monitor.model.half import Half, Unread
