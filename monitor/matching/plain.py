@@ -7,15 +7,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from monitor.matching.agents import Scene
 from monitor.matching.days import named
 from monitor.matching.ground import Ground
+from monitor.matching.hits import Hit
 from monitor.matching.lexicon import Role, Sign
 from monitor.matching.mentions import Mention
-from monitor.matching.party import attribution
-from monitor.matching.passages import Hit, Passage
+from monitor.matching.party import attributions
+from monitor.matching.passages import Passage
 from monitor.matching.places import Surroundings
 from monitor.matching.queries import Spot, seen, spots
+from monitor.matching.scenes import Scene
 from monitor.matching.speakers import speeches
 from monitor.matching.stance import STRENGTH, Put, cue_words, gate, put
 from monitor.matching.timing import timing, told_on
@@ -86,9 +87,9 @@ def verdict(reading: Reading, said: Saying, item: Surroundings, rule: Rule, grou
     """Return what a rule makes of a saying: who speaks and where are told, and nobody is accused."""
     commitment, passage = ground.commitment, said.passage
     mentions = [Mention(None, hit, tuple(other for other in said.hits if other is not hit)) for hit in said.hits]
-    who = attribution(Scene(mentions[0], passage, speeches(passage)), item, ground)
+    who, *_ = attributions(Scene(mentions[0], passage, speeches(passage)), item, ground)
     by_party = who.speaker in {party.id for party in commitment.parties}
-    how = min((put(each, passage, by_party=by_party, by_accused=by_party) for each in mentions), key=_strength)
+    how = min((put(each, passage, is_said=by_party, by_accused=by_party) for each in mentions), key=_strength)
     when = timing(reading, commitment, named(passage, said.hits[0], told_on(reading, commitment)))
     gates = (_not_asked("sense", rule), gate(rule, how, passage), _not_asked("party", rule), when.gate)
     reason = next((each.gate for each in gates if not each.passed), None)

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from monitor.matching.hits import Hit
 from monitor.matching.lexicon import Role
-from monitor.matching.passages import Hit, Passage
+from monitor.matching.passages import Passage
 from monitor.model.match import Field
 from monitor.model.query import And, InTitle, Leaf, Listed, Near, Not, Or, Query, Term
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 
+from monitor.matching.hits import Hit
 from monitor.matching.lexicon import Role
 from monitor.matching.mentions import Mention
 from monitor.matching.party import Attribution
-from monitor.matching.passages import Hit, Passage
+from monitor.matching.passages import Passage
 from monitor.model.ids import ListId
 from monitor.model.match import Gate
 from monitor.model.vocabulary import ListKind

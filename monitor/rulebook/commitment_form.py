@@ -1,6 +1,6 @@
 """The form of `commitments/*.yaml`: a promise, its windows, and its rules with their examples."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, Strict, ValidationInfo, model_validator
@@ -12,6 +12,7 @@ from monitor.rulebook.fields import (
     BoundParty,
     Day,
     Form,
+    Interval,
     LanguageCode,
     Line,
     Moment,
@@ -185,4 +186,9 @@ class CommitmentForm(Form):
     )
     status: list[StatusForm] = Field(default_factory=list, description="What was said of it, with sources.")
     deadlines: list[DeadlineForm] = Field(default_factory=list, description="Times by which something must be heard.")
+    blind_after: Interval = Field(
+        timedelta(hours=6),
+        description="How long nothing fresh may come from any feed able to report on it, before that is told.",
+        json_schema_extra={"default": "6h"},
+    )
     rules: list[RuleForm] = Field(min_length=1, description="What events on it look like in text.")
