@@ -1,6 +1,6 @@
 """Phrases: finds many at once in one pass over the tokens of a text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -23,14 +23,14 @@ ANY = "*"
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """A word of a phrase of which the begin and the end are given: a compound, or a stem."""
+    """A word of a phrase of which the end is given and perhaps the begin: a compound."""
 
     begin: str
     end: str
 
     def fits(self, word: str, lang: str) -> bool:
         """Whether a case-folded word begins so, and ends in any inflected form of `end`."""
-        return word.startswith(self.begin) and (not self.end or self._ends(word, lang))
+        return word.startswith(self.begin) and self._ends(word, lang)
 
     def _ends(self, word: str, lang: str) -> bool:
         """Look up only what can be a form of `end`: a plural may change its vowels, but not its first letters."""
@@ -65,9 +65,15 @@ class _Patterns:
         return tuple(key for pattern, key in able if pattern.fits(word, lang))
 
 
+_SHARING, _HEAD = 2, 4
+"""How many others share a phrase's last word at most, and how many letters such a word has at least: no mere up, at."""
+
+
 @dataclass(slots=True)
 class _Node(Generic[V]):
     following: dict[str, "_Node[V]"] = field(default_factory=dict)
+    stems: dict[str, "_Node[V]"] = field(default_factory=dict)
+    lengths: set[int] = field(default_factory=set)
     values: list[V] = field(default_factory=list)
 
 
@@ -80,6 +86,7 @@ class Phrases(Generic[V]):
     def __init__(self, lang: str) -> None:
         self._lang = lang
         self._root: _Node[V] = _Node()
+        self._has_stems = False
         self._patterns = _Patterns()
 
     def add(self, phrase: str, value: V) -> None:
@@ -92,7 +99,13 @@ class Phrases(Generic[V]):
         for pattern in _patterns(phrase):
             self._patterns.add(pattern)
         for key in _phrase_keys(phrase, self._lang):
-            node = node.following.setdefault(key, _Node())
+            if len(key) > 1 and key.endswith(ANY):
+                stem = key.removesuffix(ANY)
+                node.lengths.add(len(stem))
+                self._has_stems = True
+                node = node.stems.setdefault(stem, _Node())
+            else:
+                node = node.following.setdefault(key, _Node())
         if node is not self._root:
             node.values.append(value)
 
@@ -102,16 +115,46 @@ class Phrases(Generic[V]):
         for first in range(len(readings)):
             reached = [self._root]
             for at in range(first, len(readings)):
+                begun = [*_stemmed(reached, readings[at][0])] if self._has_stems else []
                 reached = [next_ for node in reached for key in readings[at] if (next_ := node.following.get(key))]
+                reached += begun
                 if not reached:
                     break
                 yield from ((first, at + 1, value) for node in reached for value in node.values)
+
+    def find_joined(self, text: Sequence[Token], joining: Collection[str]) -> Iterator[tuple[int, int, V]]:
+        """Yield as `find` does the phrases whose last word serves several: power and water *plants*, oil, gas *fields*.
+
+        `joining` are words and marks, folded, that stand between those which share it, at most three in all.
+        """
+        for first in range(len(text)):
+            if first + 1 < len(text) and text[first + 1].text.casefold() in joining:
+                yield from self._joined(text, first, joining)
+
+    def _joined(self, text: Sequence[Token], first: int, joining: Collection[str]) -> Iterator[tuple[int, int, V]]:
+        nodes = [node for key in self._readings(text[first].text) if (node := self._root.following.get(key))]
+        at = first + 1
+        for _ in range(_SHARING):
+            if not nodes or at + 2 >= len(text) or text[at].text.casefold() not in joining:
+                return
+            at += 2
+            last = text[at].text
+            ends = [end for node in nodes for key in self._readings(last) if (end := node.following.get(key))]
+            yield from ((first, at + 1, value) for end in ends if len(last) >= _HEAD for value in end.values)
 
     def _readings(self, text: str) -> tuple[str, ...]:
         found = _token_keys(text, self._lang)
         if not self._patterns or len(text) > LONGEST_WORD:
             return found
         return found + self._patterns.fitting(text.casefold(), self._lang)
+
+
+def _stemmed(nodes: Sequence[_Node[V]], word: str) -> Iterator[_Node[V]]:
+    """Yield where a word leads from nodes by stems that it begins with."""
+    for node in nodes:
+        for length in node.lengths:
+            if next_ := node.stems.get(word[:length]):
+                yield next_
 
 
 def _token_keys(text: str, lang: str) -> tuple[str, ...]:
@@ -132,7 +175,7 @@ def _known_keys(text: str, lang: str) -> tuple[str, ...]:
 def _patterns(phrase: str) -> Iterator[_Pattern]:
     for part in phrase.split():
         begin, star, end = part.casefold().partition(ANY)
-        if star and (begin or end):
+        if star and end:
             yield _Pattern(begin, end)
 
 
@@ -141,6 +184,8 @@ def _phrase_keys(phrase: str, lang: str) -> list[str]:
     for part in phrase.split():
         if part in {NUMBER, YEAR}:
             found.append(part)
+        elif part.find(ANY) == len(part) - 1 > 0:
+            found += _stem_keys(part.removesuffix(ANY), lang)
         elif ANY in part:
             found += map(str, _patterns(part))
         elif part.startswith(EXACT):
@@ -148,6 +193,12 @@ def _phrase_keys(phrase: str, lang: str) -> list[str]:
         else:
             found += (_phrase_key(token, lang) for token in tokens(part))
     return found
+
+
+def _stem_keys(part: str, lang: str) -> list[str]:
+    """Return the keys of a word that ends in a stem: of nuclear-powe* the second alone is one."""
+    *whole, stem = tokens(part) or (Token(part, 0, len(part)),)
+    return [*(_phrase_key(token, lang) for token in whole), stem.text.casefold() + ANY]
 
 
 def _phrase_key(token: Token, lang: str) -> str:
