@@ -48,14 +48,16 @@ def _status(form: StatusForm) -> StatusNote:
 
 
 def _rule(form: RuleForm, node: Node, patterns: Patterns) -> Rule:
-    shared = used(form.event, patterns)
+    shared = used(form.event, patterns) if form.event else ()
     unless = (*map(ListId, form.unless), *(name for each in shared for name in each.unless))
     outweighed_by = (*map(ListId, form.outweighed_by), *(name for each in shared for name in each.outweighed_by))
     return Rule(
         id=RuleId(form.id),
         kind=form.kind,
         severity=form.severity,
-        any_of=events(form.event, patterns),
+        any_of=events(form.event, patterns) if form.event else (),
+        query=form.query,
+        regex=form.regex,
         unless=tuple(dict.fromkeys(unless)),
         outweighed_by=tuple(dict.fromkeys(outweighed_by)),
         stances=tuple(dict.fromkeys(form.stance)),
