@@ -12,6 +12,7 @@ from monitor.rulebook.fields import (
     BoundParty,
     Day,
     Form,
+    Gap,
     Interval,
     LanguageCode,
     Line,
@@ -85,6 +86,10 @@ class CorroborateForm(Form):
 
     tell: Annotated[int, Strict(), Field(ge=1, le=100)] = Field(1, description="To tell at all.")
     confirm: Annotated[int, Strict(), Field(ge=1, le=100)] = Field(2, description="To call it corroborated.")
+
+    wait: Gap | None = Field(
+        None, description="How long one origin waits for a second one; it is told at low severity when none came."
+    )
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

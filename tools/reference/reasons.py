@@ -12,7 +12,9 @@ from monitor.model.delivery import DeliveryState, Outcome
 from monitor.model.failure import FailureKind
 from monitor.model.incident import State
 from monitor.model.item import Certainty
+from monitor.model.labels import Mark
 from monitor.model.match import GateName
+from monitor.model.mute import Cause
 from monitor.model.notice import Reason
 from monitor.model.rule import Kind, Severity, Stance
 from monitor.polling.health import Health
@@ -25,6 +27,8 @@ WORDS: dict[str, type[StrEnum]] = {
     "What an event means for the commitment": Kind,
     "How urgent it is": Severity,
     "The life of an incident": State,
+    "Why a notice is not told at once": Cause,
+    "How an incident stands, for routes": Mark,
     "The state of a delivery": DeliveryState,
     "What came of one try to deliver": Outcome,
     "How far the date of an entry can be trusted": Certainty,
