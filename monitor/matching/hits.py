@@ -45,7 +45,8 @@ def hits(text: str, own: Sequence[Token], language: Language, phrases: Phrases[S
     found += [Hit(first, end, sign) for first, end, sign in joined if sign.kind is ListKind.WORDS]
     found = list(dict.fromkeys(found))
     senses = [hit for hit in found if hit.sign.role in _OF_SENSE]
-    kept = (hit for hit in found if hit.sign.role not in _OF_SENSE and not _swallowed(hit, found))
+    longer = [hit for hit in found if hit.end - hit.first > 1]
+    kept = (hit for hit in found if hit.sign.role not in _OF_SENSE and not _swallowed(hit, longer))
     return tuple(sorted((_sensed(hit, senses, text, own) for hit in kept), key=place))
 
 
