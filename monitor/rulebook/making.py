@@ -5,7 +5,7 @@ from monitor.model.feed import Feed
 from monitor.model.ids import CommitmentId, FeedId, Lang, ListId, PartyId, Publisher, RuleId
 from monitor.model.rule import Corroborate, Example, Expectation, Rule
 from monitor.rulebook.commitment_form import CommitmentForm, CorroborateForm, ExamplesForm, RuleForm, StatusForm
-from monitor.rulebook.events import Patterns, events, used
+from monitor.rulebook.events import Patterns, bound, events, used
 from monitor.rulebook.feeds_form import FeedForm
 from monitor.rulebook.nodes import Node
 from monitor.rulebook.wordlists import actor_id, place_id
@@ -49,13 +49,14 @@ def _status(form: StatusForm) -> StatusNote:
 
 def _rule(form: RuleForm, node: Node, patterns: Patterns) -> Rule:
     shared = used(form.event, patterns) if form.event else ()
+    binds = tuple(map(PartyId, form.binds))
     unless = (*map(ListId, form.unless), *(name for each in shared for name in each.unless))
     outweighed_by = (*map(ListId, form.outweighed_by), *(name for each in shared for name in each.outweighed_by))
     return Rule(
         id=RuleId(form.id),
         kind=form.kind,
         severity=form.severity,
-        any_of=events(form.event, patterns) if form.event else (),
+        any_of=bound(events(form.event, patterns), binds) if form.event else (),
         query=form.query,
         regex=form.regex,
         unless=tuple(dict.fromkeys(unless)),

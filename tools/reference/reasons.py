@@ -34,9 +34,11 @@ WORDS: dict[str, type[StrEnum]] = {
     "How far the date of an entry can be trusted": Certainty,
 }
 GATES = {
-    "sense": "No phrase under `not` of a word list stands there, and no list under `unless` stands in the sentence.",
+    "sense": "No phrase under `not` of a word list stands there, and no list under `unless` stands in the sentence, "
+    "and what was struck is no exception of the commitment. A query and a regular expression are not asked.",
     "stance": "The text puts the event in a way that the rule takes, such as reported and not denied.",
-    "party": "Whoever did it is bound by the commitment, or it happened at a place that the commitment covers.",
+    "party": "Whoever did it is bound by the commitment, or it happened at a place that the commitment covers. "
+    "A query and a regular expression are not asked.",
     "time": "The day of the event lies in a window of the commitment.",
     "label": "An analyst labelled the item `fire` or `denied`; it has the last word, and stands there only then.",
 }
