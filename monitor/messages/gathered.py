@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from monitor.messages.account import SUBJECT_LIMIT, VALUE_LIMIT, Account, Row, Section, facts
 from monitor.messages.cleaning import title
 from monitor.messages.wording import count, local_time, short_time
-from monitor.model.notice import DigestEntry, DigestNotice, Reason
+from monitor.model.notice import DigestEntry, DigestNotice, Reason, Watched
 from monitor.model.rule import Severity
 
 _SHOWN = 40
+_COMMITMENTS_SHOWN = 12
+"""With so many sections, a Slack message stays within its 50 blocks."""
 _ENTRY_LIMIT = 240
 _ELSEWHERE = "Other notices"
 
@@ -19,14 +21,15 @@ def digest_account(notice: DigestNotice) -> Account:
     urgent = notice.severity in (Severity.HIGH, Severity.CRITICAL)
     prefix = f"[{notice.severity.upper()}]" if urgent else "[pactwatch]"
     change = title(f"{prefix} {_NEWS[notice.reason]}{_told(notice)}", SUBJECT_LIMIT)
-    rest = notice.more + max(len(notice.entries) - _SHOWN, 0)
+    below = _by_commitment(notice)
+    rest = notice.more + len(notice.entries) - sum(map(len, below.values()))
     return Account(
         severity=notice.severity,
         subject=change,
         change=change,
         lines=_lines(notice),
         facts=facts(tuple(_facts(notice))),
-        sections=tuple(_sections(notice)),
+        sections=tuple(_sections(notice, below)),
         more=rest,
         reference=facts((("Each by itself", "pactwatch deliveries list"),)),
         dedup_key=title(notice.dedup_key, VALUE_LIMIT),
@@ -47,7 +50,7 @@ def _told(notice: DigestNotice) -> str:
         return "nothing to tell"
     grave = Counter(entry.severity for entry in notice.entries)
     worst = grave[notice.severity]
-    told = count(number, "notice")
+    told = count(number, "notice") + (" together" if notice.reason is Reason.GROUP else "")
     return told if worst == number else f"{told}, {worst} of them {notice.severity}"
 
 
@@ -56,7 +59,7 @@ def _lines(notice: DigestNotice) -> tuple[str, ...]:
         return ()
     if not notice.watched.feeds:
         return ("No feed is watched: nothing can be told.",)
-    return ("Nothing happened that is to be told. This is what was watched:",)
+    return ("Nothing happened that is to be told.",)
 
 
 def _facts(notice: DigestNotice) -> Iterator[tuple[str, str]]:
@@ -64,13 +67,18 @@ def _facts(notice: DigestNotice) -> Iterator[tuple[str, str]]:
     yield "From", f"{since} to {until}"
     if notice.reason is Reason.HELD:
         yield "Held by", f"mute window {notice.about}"
-    if notice.watched:
-        seen = f"{count(notice.watched.feeds, 'feed')}, {notice.watched.fresh} of them with something new"
-        yield "Watched", f"{seen}; {count(notice.watched.items, 'new item')}"
-        for line in notice.watched.commitments:
-            yield "Runs", line
     if notice.muted:
         yield "Not told", ", ".join(f"{number} {_CAUSES.get(cause, cause)}" for cause, number in notice.muted)
+
+
+def _watched(watched: Watched) -> Section:
+    """Say what was watched: after the news, for the day on which it is all that there is to say."""
+    rows = [
+        Row(label="Feeds", value=f"{watched.feeds:,}, of which {watched.fresh:,} brought something new"),
+        Row(label="New items", value=f"{watched.items:,}"),
+        *(Row(label="Runs", value=title(line, VALUE_LIMIT)) for line in watched.commitments),
+    ]
+    return Section(title="What was watched", rows=tuple(rows[:_SHOWN]), more=max(len(rows) - _SHOWN, 0))
 
 
 _CAUSES = {
@@ -80,14 +88,21 @@ _CAUSES = {
 }
 
 
-def _sections(notice: DigestNotice) -> Iterator[Section]:
-    """Yield a section per commitment, that of the gravest notice first."""
+def _by_commitment(notice: DigestNotice) -> dict[str, list[DigestEntry]]:
+    """Return the entries that are shown, by their commitments, that of the gravest first."""
     below: dict[str, list[DigestEntry]] = {}
     for entry in notice.entries[:_SHOWN]:
         below.setdefault(entry.commitment_title or _ELSEWHERE, []).append(entry)
+    return dict(list(below.items())[:_COMMITMENTS_SHOWN])
+
+
+def _sections(notice: DigestNotice, below: dict[str, list[DigestEntry]]) -> Iterator[Section]:
+    """Yield a section per commitment, and what was watched."""
     for name, entries in below.items():
         rows = tuple(_row(entry, name, notice.zone) for entry in entries)
         yield Section(title=title(name, VALUE_LIMIT), rows=rows)
+    if notice.watched:
+        yield _watched(notice.watched)
 
 
 def _row(entry: DigestEntry, heading: str, zone: str) -> Row:

@@ -21,7 +21,6 @@ _ROW_LIMIT = 1000
 
 _LOOK_ALIKES = str.maketrans({"*": "∗", "_": "＿", "~": "∼", "`": "ˋ"})  # noqa: RUF001 (look-alikes are the point)
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_DIVIDER: dict[str, object] = {"type": "divider"}
 _WORD_JOINER = "\u2060"
 _ZERO_WIDTH_SPACE = "\u200b"
 _MARKS = ("*", "`")
@@ -38,7 +37,7 @@ def slack_blocks(account: Account) -> str:
     blocks += _sections([escaped(line) for line in account.lines])
     blocks += _sections([_fact(fact) for fact in account.facts])
     for section in account.sections:
-        blocks += [_DIVIDER, *_sections(_rows(section))]
+        blocks += _sections(_rows(section))
     for saying in account.sayings:
         blocks += [_section(_said(saying)), _context(_source(saying))]
     if account.more:

@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 
 from monitor.alerts.digesting import next_digest
 from monitor.commitments.counting import Phase, counts
+from monitor.messages.wording import name_of
 from monitor.model.alert import Digest, Receiver
 from monitor.model.commitment import Commitment
 from monitor.model.ids import ReceiverId
@@ -67,5 +68,5 @@ def watched(desk: Desk, since: Since, now: datetime) -> Watched:
 def _standing(commitment: Commitment, now: datetime) -> str:
     """Say on which day of which window a commitment is; nothing when none runs."""
     running = [each for each in counts(commitment, now) if each.phase is Phase.RUNNING]
-    days = ", ".join(f"day {each.day} by {each.window}'s count" for each in running)
+    days = ", ".join(f"day {each.day} by {name_of(each.window)}'s count" for each in running)
     return f"{commitment.title}: {days}" if days else ""
