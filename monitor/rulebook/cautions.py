@@ -80,7 +80,7 @@ def _phrases(sources: Sources, section: str) -> Iterator[tuple[str, str, Node]]:
     for tree in sources.vocabulary:
         for name, node in tree.entries(section):
             for lang, phrases in node.value.items() if isinstance(node.value, dict) else ():
-                if lang not in ("meaning", "not", "in", "held-by", "disputed"):
+                if lang not in ("meaning", "not", "in", "held-by", "disputed", "gazetteer", "people", "without"):
                     yield from ((name, lang, phrase) for phrase in node.members(lang) if phrases)
 
 

@@ -1,8 +1,9 @@
-"""The form of the language files that ship with pactwatch: the fields of `Language`, as they stand in the model."""
+"""The forms of the files on languages that ship with pactwatch: their fields are those of the model."""
 
 from pydantic import ConfigDict
 
 from monitor.model.language import Language
+from monitor.model.naming import Naming
 from monitor.rulebook.fields import Form
 from monitor.rulebook.nodes import Node
 
@@ -12,6 +13,13 @@ class LanguageForm(Form):
 
     model_config = ConfigDict(validate_by_name=True)
     language: Language
+
+
+class NamingForm(Form):
+    """How one language writes names."""
+
+    model_config = ConfigDict(validate_by_name=True)
+    language: Naming
 
 
 def wrapped(tree: Node) -> object:

@@ -11,8 +11,11 @@ from monitor.rulebook.fields import (
     Form,
     LanguageKey,
     Name,
+    People,
+    Phrase,
     PlaceName,
     Prose,
+    Region,
     Texts,
     Version,
     wrong,
@@ -67,6 +70,21 @@ class PlaceForm(PhrasesForm):
         None, description="The actor that holds the place without dispute; if not given, as the larger place says."
     )
     disputed: Flag = Field(False, description="true where control is disputed: then nobody is accused by the place.")
+    gazetteer: list[Region] = Field(
+        default_factory=list,
+        description="Countries or regions by their codes in GeoNames, as UA or UA.21: the names of their towns are "
+        "found too and mean this place, save those in a region whose code another place has.",
+    )
+    people: People | None = Field(
+        None,
+        description="How many people a town of the gazetteer must have; if not given, as the larger place says, else "
+        "5000.",
+    )
+    without: list[Phrase] = Field(
+        default_factory=list,
+        description="Names that are not taken from the gazetteer, here and in the places within: they mean something "
+        "else in the news.",
+    )
 
     @model_validator(mode="after")
     def _one_holder(self) -> Self:

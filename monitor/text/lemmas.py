@@ -3,11 +3,16 @@
 from functools import lru_cache
 
 from simplemma import Lemmatizer
-from simplemma.strategies import DefaultStrategy
+from simplemma.strategies import LOW_MEMORY_DICTIONARY_FACTORY, DefaultStrategy, DictionaryLookupStrategy
 from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
 _LEMMATIZER = Lemmatizer(lemmatization_strategy=DefaultStrategy(low_memory=True))
+_DICTIONARY = DictionaryLookupStrategy(LOW_MEMORY_DICTIONARY_FACTORY)
 """`low_memory` reads each dictionary from a compact trie: five languages take about 58 MB instead of 450."""
+
+
+_CAPITAL_NOUNS = frozenset({"de", "lb"})
+"""Languages that write every noun with a capital."""
 
 
 @lru_cache(maxsize=100_000)
@@ -24,7 +29,24 @@ def keys(word: str, lang: str) -> tuple[str, ...]:
     A sentence's first word, and all words of a headline, may be capitals by position alone: so both cases are tried.
     """
     folded = word.casefold()
-    found = dict.fromkeys((folded, lemma(word, lang), lemma(folded, lang)))
+    found = dict.fromkeys((folded, lemma(word, lang), lemma(folded, lang), name_key(word)))
     if len(word) > 1 and word.isupper():
         found[word] = None
     return tuple(found)
+
+
+def name_key(word: str) -> str:
+    """Return the form under which a word of a name is looked up: one with a capital is not the same without it."""
+    return f"^{word.casefold()}" if word[:1].isupper() else word.casefold()
+
+
+@lru_cache(maxsize=10_000)
+def is_ordinary(word: str, lang: str) -> bool:
+    """Whether the dictionary of a language has a word that is no name.
+
+    It writes names with a capital. Where all nouns have one, any word that it has counts.
+    """
+    if lang not in SUPPORTED_LANGUAGES:
+        return False
+    found = _DICTIONARY.get_lemma(word.casefold(), lang)
+    return found is not None and (lang in _CAPITAL_NOUNS or found[:1].islower())

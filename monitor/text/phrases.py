@@ -1,16 +1,17 @@
 """Phrases: finds many at once in one pass over the tokens of a text."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from monitor.text.lemmas import keys, lemma
+from monitor.text.lemmas import is_ordinary, keys, lemma, name_key
 from monitor.text.tokens import Token, tokens
 
 V = TypeVar("V")
 
 EXACT = "="
+NAME, DOUBTFUL = "^", "^?"
 LONGEST_WORD = 64
 """Longer words are no words: a feed made of them would fill the memory of looked-up words, and take long to look up."""
 
@@ -20,8 +21,21 @@ NUMBER, YEAR = "<number>", "<year>"
 
 @dataclass(slots=True)
 class _Node(Generic[V]):
-    following: dict[str, "_Node[V]"] = field(default_factory=dict)
-    values: list[V] = field(default_factory=list)
+    """A place in the trie. Most are the end of a name and lead nowhere, so what would be empty is not made."""
+
+    following: dict[str, "_Node[V]"] | None = None
+    values: tuple[V, ...] = ()
+    doubtful: tuple[V, ...] = ()
+
+    def step(self, key: str) -> "_Node[V] | None":
+        """Return the node that a key leads to."""
+        return self.following.get(key) if self.following is not None else None
+
+    def grow(self, key: str) -> "_Node[V]":
+        """Return the node that a key leads to; make it where there is none."""
+        if self.following is None:
+            self.following = {}
+        return self.following.setdefault(key, _Node())
 
 
 class Phrases(Generic[V]):
@@ -37,13 +51,17 @@ class Phrases(Generic[V]):
     def add(self, phrase: str, value: V) -> None:
         """Add a phrase. It is found in every inflected form of its words.
 
-        A word in capitals is found in capitals only, and one written `=downed` in this form only.
+        A word in capitals is found in capitals only, and one written `=downed` in this form only. A phrase written
+        `^Kyiv` is a name: it is found in this form only, and with capitals where it has them. One written `^?Nice` is
+        not found where it is a single word that the dictionary has as no name.
         """
         node = self._root
         for key in _phrase_keys(phrase, self._lang):
-            node = node.following.setdefault(key, _Node())
-        if node is not self._root:
-            node.values.append(value)
+            node = node.grow(key)
+        if node is not self._root and phrase.startswith(DOUBTFUL):
+            node.doubtful = (*node.doubtful, value)
+        elif node is not self._root:
+            node.values = (*node.values, value)
 
     def find(self, text: Sequence[Token]) -> Iterator[tuple[int, int, V]]:
         """Yield the first token, the end (excluded) and the value of every phrase that stands in a text."""
@@ -51,10 +69,13 @@ class Phrases(Generic[V]):
         for first in range(len(readings)):
             reached = [self._root]
             for at in range(first, len(readings)):
-                reached = [next_ for node in reached for key in readings[at] if (next_ := node.following.get(key))]
+                reached = [next_ for node in reached for key in readings[at] if (next_ := node.step(key))]
                 if not reached:
                     break
                 yield from ((first, at + 1, value) for node in reached for value in node.values)
+                doubtful = [value for node in reached for value in node.doubtful]
+                if doubtful and (at > first or not is_ordinary(text[at].text, self._lang)):
+                    yield from ((first, at + 1, value) for value in doubtful)
 
 
 def _token_keys(text: str, lang: str) -> tuple[str, ...]:
@@ -73,6 +94,8 @@ def _known_keys(text: str, lang: str) -> tuple[str, ...]:
 
 
 def _phrase_keys(phrase: str, lang: str) -> list[str]:
+    if phrase.startswith(NAME):
+        return [name_key(token.text) for token in tokens(phrase.removeprefix(DOUBTFUL).removeprefix(NAME))]
     found: list[str] = []
     for part in phrase.split():
         if part in {NUMBER, YEAR}:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from monitor.alerts.addresses import address_fault
+from monitor.edges.gazetteer import survey
 from monitor.edges.rulefiles.feedsfile import append_feeds, listed_feeds
 from monitor.edges.rulefiles.folder import read_sources, read_tree, shown
 from monitor.model.rulebook import Rulebook
@@ -18,4 +19,4 @@ def load(folder: Path) -> Rulebook:
 
 def load_sources(sources: Sources) -> Rulebook:
     """Make the rulebook of what was read. Raises RulebookError likewise."""
-    return build(sources, address_fault)
+    return build(sources, address_fault, survey)

@@ -12,6 +12,7 @@ import yaml
 from yaml import MappingNode, ScalarNode, SequenceNode
 
 from monitor.alerts.addresses import address_fault
+from monitor.edges.gazetteer import survey
 from monitor.edges.rulefiles.folder import LARGEST, read_sources, shown
 from monitor.edges.rulefiles.parsing import parse
 from monitor.model.errors import FeedListError, RulebookError
@@ -159,7 +160,7 @@ def _check(folder: Path, path: Path, content: bytes) -> None:
     sources = read_sources(folder)
     others = tuple(fault for fault in sources.faults if fault.place.file != name)
     feeds, incomplete = _parsed(content, name), sources.incomplete - {"feeds"}
-    build(replace(sources, feeds=feeds, faults=others, incomplete=incomplete), address_fault)
+    build(replace(sources, feeds=feeds, faults=others, incomplete=incomplete), address_fault, survey)
 
 
 def _replace(path: Path, before: bytes, after: bytes) -> None:

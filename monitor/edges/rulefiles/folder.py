@@ -33,7 +33,8 @@ def read_sources(folder: Path) -> Sources:
         alerts=alerts,
         vocabulary=vocabulary,
         commitments=commitments,
-        languages=tuple(reading.languages()),
+        languages=tuple(reading.shipped("languages")),
+        names=tuple(reading.shipped("names")),
         faults=tuple(reading.faults),
         incomplete=frozenset(reading.incomplete),
     )
@@ -95,12 +96,10 @@ class _Reading:
             return None
         return self._parsed(path, name, kind)
 
-    def languages(self) -> Iterator[Node]:
-        """Read the languages that ship with pactwatch."""
-        for entry in sorted(files("monitor").joinpath("languages").iterdir(), key=lambda entry: entry.name):
-            if entry.name.endswith(".yaml") and (
-                tree := self._parsed(entry, f"monitor/languages/{entry.name}", "languages")
-            ):
+    def shipped(self, kind: str) -> Iterator[Node]:
+        """Read the files on languages that ship with pactwatch: their cues, or how they write names."""
+        for entry in sorted(files("monitor").joinpath(kind).iterdir(), key=lambda entry: entry.name):
+            if entry.name.endswith(".yaml") and (tree := self._parsed(entry, f"monitor/{kind}/{entry.name}", kind)):
                 yield tree
 
     def _parsed(self, path: Path | Traversable, name: str, kind: str) -> Node | None:
