@@ -16,15 +16,20 @@ PASSED, FAILED = ("✓", "green"), ("✗", "red")
 def show_match(match: Match, console: Console) -> None:
     """Print a match. Everything from the item goes out as text, never as markup."""
     console.print(_headline(match))
-    console.print(Text("  ") + _marked(match.evidence), soft_wrap=True)
+    console.print(Text("  ") + marked(match.evidence), soft_wrap=True)
     for gate in match.gates:
         console.print(_gate(gate), soft_wrap=True)
     console.print(Text(f"  {_facts(match)}", style="dim"), soft_wrap=True)
 
 
 def show_half(half: Half, console: Console) -> None:
-    """Print what of a rule's event stands in a text, with its words marked."""
+    """Print that a rule finds a part of an event in a text, and which."""
     console.print(Text(f"{half.rule} ", style="bold") + Text("finds a part of an event", style="bold red"))
+    show_found(half, console)
+
+
+def show_found(half: Half, console: Console) -> None:
+    """Print the text with what of an event stands there, and who is bound."""
     text = Text(half.text, style="dim")
     text.stylize("not dim", *half.span)
     for words in half.found:
@@ -46,7 +51,7 @@ def _headline(match: Match) -> Text:
     return Text(f"{match.rule} ", style="bold") + verdict
 
 
-def _marked(evidence: Evidence) -> Text:
+def marked(evidence: Evidence) -> Text:
     """Return the sentence's clause with the matched words and the cue marked, inside what is left of the text."""
     text = Text(evidence.text, style="dim")
     text.stylize("not dim", *evidence.clause)

@@ -3,7 +3,7 @@
 For those who teach: the daemon never asks for it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.matching.engine import LEAD
@@ -13,7 +13,7 @@ from monitor.matching.passages import Hit, Passage, passages
 from monitor.matching.timing import timing, told_on
 from monitor.model.commitment import Commitment
 from monitor.model.half import Half, Unread
-from monitor.model.ids import UNDETERMINED, Lang, ListId
+from monitor.model.ids import UNDETERMINED, Lang, ListId, RuleId
 from monitor.model.language import Language
 from monitor.model.match import Evidence, Field, Match, Reading, Words
 from monitor.model.rule import ActionOn, BreachOf, EventForm, OutcomeOf, Rule, Stance
@@ -46,18 +46,19 @@ class Halves:
         }
         self._grounds = [Ground(commitment, rulebook.lists) for commitment in rulebook.commitments]
 
-    def find(self, reading: Reading) -> Iterator[Half]:
-        """Yield, for each rule, the sentence that holds most of one of its events, where any holds a part of one."""
+    def find(self, reading: Reading, rules: Collection[RuleId] | None = None) -> Iterator[Half]:
+        """Yield, for each of these rules, the sentence that holds most of one of its events, where any holds a part."""
         for code, (language, phrases) in self._tongues.items():
             if reading.lang in {code, UNDETERMINED}:
                 cut = [each for name, text in _fields(reading) for each in passages(name, text, language, phrases)]
                 if any(passage.lists for passage in cut):
-                    yield from self._in(code, cut)
+                    yield from self._in(code, cut, rules)
 
-    def _in(self, lang: Lang, cut: Sequence[Passage]) -> Iterator[Half]:
+    def _in(self, lang: Lang, cut: Sequence[Passage], rules: Collection[RuleId] | None) -> Iterator[Half]:
         for ground in self._grounds:
-            bound = _bound(cut, ground)
-            for rule in ground.commitment.rules:
+            wanted = [rule for rule in ground.commitment.rules if rules is None or rule.id in rules]
+            bound = _bound(cut, ground) if wanted else ()
+            for rule in wanted:
                 whole = max((_part(rule, passage) for passage in cut), key=lambda part: len(part.found))
                 if any(hit.sign.kind not in _NAMES for hit in whole.found.values()):
                     yield _half(ground.commitment, rule, lang, whole, bound)

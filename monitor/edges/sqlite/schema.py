@@ -230,6 +230,15 @@ def labels(db: Database) -> None:
     """)
 
 
+@steps()
+def threads(db: Database) -> None:
+    """Remember what services call the messages that they accepted, so that later ones can follow them."""
+    db.executescript("""
+        ALTER TABLE deliveries ADD COLUMN reference TEXT;
+        CREATE INDEX deliveries_followed ON deliveries (incident, receiver) WHERE reference IS NOT NULL;
+    """)
+
+
 def known_steps() -> frozenset[str]:
     """Return the names of the steps that this program knows."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:
