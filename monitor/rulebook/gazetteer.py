@@ -86,6 +86,8 @@ class Gazetteer:
         for town, spelt in towns:
             home = homes.get(town.region) or self._codes[town.country]
             place = self._named(spelt, home) or home
+            if self._is_refused(spelt, place):
+                continue
             for lang, names in spelt.items():
                 for name, phrases in names.items():
                     if self._tells(name, place, town):
@@ -114,14 +116,15 @@ class Gazetteer:
         return None
 
     def _tells(self, name: str, place: str, town: Town) -> bool:
-        """Whether a name can mean a town: neither another place nor a better-known one, nor refused by the operator."""
-        around, folded = set(self._around(place)), name.casefold()
-        return (
-            len(name) >= SHORTEST
-            and self._atlas.elsewhere.get(name, 0) < town.people
-            and self._given.get(folded, set()) <= around
-            and not any(folded in map(str.casefold, self._places[each].without) for each in around)
-        )
+        """Whether a name can mean a town: it is given to no other place, and no larger town elsewhere bears it."""
+        given = self._given.get(name.casefold(), set())
+        is_known_elsewhere = self._atlas.elsewhere.get(name, 0) > town.people
+        return len(name) >= SHORTEST and not is_known_elsewhere and given <= set(self._around(place))
+
+    def _is_refused(self, spelt: Spelt, place: str) -> bool:
+        """Whether the operator does not want a town by one of its names."""
+        refused = {name.casefold() for each in self._around(place) for name in self._places[each].without}
+        return bool(refused) and any(name.casefold() in refused for names in spelt.values() for name in names)
 
     @cached_property
     def _given(self) -> dict[str, set[str]]:

@@ -45,23 +45,26 @@ class Speller:
 
     def _found(self, town: Town) -> Mapping[Lang, Names]:
         native = {lang: tuple(self._native(town, naming)) for lang, naming in self._namings.items()}
+        written = {lang: tuple(dict.fromkeys(self._written(lang, native))) for lang in self._namings}
         found: dict[Lang, Names] = {}
         for lang in self._languages:
             naming = self._namings[lang]
-            own = {name: _phrases(*declined(name, naming)) for name in self._written(lang, native)}
-            also = {name: _phrases(name) for other in naming.also for name in self._written(other, native)}
+            own = {name: _phrases(*declined(name, naming)) for name in written[lang]}
+            also = {name: _phrases(name) for other in naming.also for name in written.get(other, ())}
             found[lang] = also | own
         return found
 
     def _written(self, lang: Lang, native: Mapping[Lang, tuple[str, ...]]) -> Iterator[str]:
         yield from native.get(lang, ())
+        accents = self._namings[lang].accents if lang in self._namings else {}
         for origin, tables in self._letters.get(lang, {}).items():
             for name in native.get(origin, ()):
                 for transcribed in tables:
                     spelt = transcribed(name)
                     if spelt is not None:
                         yield spelt
-                        yield from accented(spelt, self._namings[lang].accents)
+                        if accents:
+                            yield from accented(spelt, accents)
 
     def _native(self, town: Town, naming: Naming) -> Iterator[str]:
         """Yield the names in a language's own letters.
@@ -71,9 +74,10 @@ class Speller:
         if "a" in naming.alphabet:
             yield "".join(letter for letter in town.name if letter not in APOSTROPHES)
             return
+        letters = MARKS.union(naming.alphabet)
         by_ear = self._letters.get(ENGLISH, {}).get(naming.code)
         for name in town.spellings:
-            if {*name.casefold()} <= {*naming.alphabet} | MARKS:
+            if letters.issuperset(name.casefold()):
                 sound = by_ear[0](name) if by_ear else None
                 if sound is None or akin(sound, town.name):
                     yield name

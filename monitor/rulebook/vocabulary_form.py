@@ -84,8 +84,8 @@ class PlaceForm(PhrasesForm):
     )
     without: list[Phrase] = Field(
         default_factory=list,
-        description="Names that are not taken from the gazetteer, here and in the places within: they mean something "
-        "else in the news.",
+        description="Towns of the gazetteer that are not wanted, by any of their names, here and in the places within: "
+        "in the news it means something else.",
     )
 
     @model_validator(mode="after")

@@ -12,7 +12,6 @@ _DICTIONARY = DictionaryLookupStrategy(LOW_MEMORY_DICTIONARY_FACTORY)
 
 
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
-"""Languages that write every noun with a capital."""
 
 
 @lru_cache(maxsize=100_000)
@@ -40,6 +39,11 @@ def name_key(word: str) -> str:
     return f"^{word.casefold()}" if word[:1].isupper() else word.casefold()
 
 
+def has_capital_nouns(lang: str) -> bool:
+    """Whether a language writes every noun with a capital."""
+    return lang in _CAPITAL_NOUNS
+
+
 @lru_cache(maxsize=10_000)
 def is_ordinary(word: str, lang: str) -> bool:
     """Whether the dictionary of a language has a word that is no name.
@@ -49,4 +53,4 @@ def is_ordinary(word: str, lang: str) -> bool:
     if lang not in SUPPORTED_LANGUAGES:
         return False
     found = _DICTIONARY.get_lemma(word.casefold(), lang)
-    return found is not None and (lang in _CAPITAL_NOUNS or found[:1].islower())
+    return found is not None and (has_capital_nouns(lang) or found[:1].islower())

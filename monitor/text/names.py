@@ -10,6 +10,7 @@ from monitor.model.naming import Naming
 _WORD = re.compile(r"[^ -]+")
 START = "^"
 """In a table of letters: the beginning of a word."""
+_PRIVATE = 0xE000
 APOSTROPHES = "'’ʼ"
 ANY = "*"
 """In the table of cases: any ending that is not there."""
@@ -19,29 +20,30 @@ class Transcription:
     """Writes names in the letters of another language, by a table of letters and groups of letters."""
 
     def __init__(self, letters: Mapping[str, str]) -> None:
-        self._letters = letters
-        groups = sorted({key.removeprefix(START) for key in letters}, key=len, reverse=True)
-        self._group = re.compile("|".join(map(re.escape, groups)) + "|.")
+        plain = {key: spelt for key, spelt in letters.items() if not key.startswith(START)}
+        first = {key.removeprefix(START): spelt for key, spelt in letters.items() if key.startswith(START)}
+        groups = sorted((key for key in plain if len(key) > 1), key=len, reverse=True)
+        # Each group of letters, and each letter that begins a word, is one sign of the private use area for a while.
+        self._groups = [(group, chr(_PRIVATE + at)) for at, group in enumerate(groups)]
+        self._first = {letter: chr(_PRIVATE + len(groups) + at) for at, letter in enumerate(first)}
+        self._begins = re.compile(rf"\b[{''.join(first)}]") if first else None
+        spelt = {sign: plain[group] for group, sign in self._groups}
+        spelt |= {sign: first[letter] for letter, sign in self._first.items()}
+        spelt |= {key: each for key, each in plain.items() if len(key) == 1} | dict.fromkeys(APOSTROPHES, "")
+        self._spelt = str.maketrans(spelt)
+        self._known = frozenset(spelt) | {" ", "-"}
 
     def __call__(self, name: str) -> str | None:
         """Return a name as it is transcribed, or None when a letter of it is not in the table.
 
-        The longest group of letters in the table counts. Apostrophes go; other marks and blanks stay as they are.
+        The longest group of letters in the table counts. Apostrophes go; blanks and hyphens stay.
         """
         text = name.casefold()
-        found = [self._spelt(group, text) for group in self._group.finditer(text)]
-        if any(each is None for each in found):
-            return None
-        return _with_capitals("".join(filter(None, found)), like=name)
-
-    def _spelt(self, group: re.Match[str], text: str) -> str | None:
-        letters, at = group[0], group.start()
-        spelt = self._letters.get(letters)
-        if at == 0 or not text[at - 1].isalpha():
-            spelt = self._letters.get(START + letters, spelt)
-        if spelt is None and not letters.isalpha():
-            return "" if letters in APOSTROPHES else letters
-        return spelt
+        for group, sign in self._groups:
+            text = text.replace(group, sign)
+        if self._begins:
+            text = self._begins.sub(lambda letter: self._first[letter[0]], text)
+        return _with_capitals(text.translate(self._spelt), like=name) if self._known.issuperset(text) else None
 
 
 def accented(name: str, accents: Mapping[str, str]) -> Iterator[str]:
@@ -61,6 +63,8 @@ def declined(name: str, naming: Naming) -> tuple[str, ...]:
         return (name,)
     words = [_forms_of_word(word, naming) for word in name.split()]
     found = [name]
+    if len(words) == 1:
+        return tuple(dict.fromkeys((name, *(form for case in words[0] for form in case))))
     for case in zip_longest(*words, fillvalue=()):
         if all(case):
             found += (" ".join(forms) for forms in product(*case))
@@ -81,11 +85,16 @@ def _forms_of_word(word: str, naming: Naming) -> list[tuple[str, ...]]:
 
 def _cells(word: str, naming: Naming) -> Iterator[tuple[str, str]]:
     folded = word.casefold()
-    for size in range(len(word), -1, -1):
+    for size in range(min(len(word), _longest_ending(naming)), -1, -1):
         ending = folded[len(word) - size :]
         if (cells := naming.cases.get(ending or ANY)) is not None:
             yield from ((ending, cell) for cell in cells)
             return
+
+
+@lru_cache
+def _longest_ending(naming: Naming) -> int:
+    return max(map(len, naming.cases), default=0)
 
 
 def _spelled(word: str, ending: str, cell: str) -> tuple[str, ...]:
@@ -96,6 +105,8 @@ def _spelled(word: str, ending: str, cell: str) -> tuple[str, ...]:
 
 def _with_capitals(text: str, like: str) -> str:
     """Return a text whose words begin with capitals where those of another do."""
+    if " " not in like and "-" not in like:
+        return _capital(text) if like[:1].isupper() else text
     capital = iter([word[:1].isupper() for word in _WORD.findall(like)])
     return _WORD.sub(lambda word: _capital(word[0]) if next(capital, False) else word[0], text)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from monitor.text.lemmas import is_ordinary, keys, lemma, name_key
+from monitor.text.lemmas import has_capital_nouns, is_ordinary, keys, lemma, name_key
 from monitor.text.tokens import Token, tokens
 
 V = TypeVar("V")
@@ -79,7 +79,7 @@ class Phrases(Generic[V]):
         A word in capitals is found in capitals only, and one written `=downed` in this form only. In `Energie*anlage`
         the star stands for any letters or none; what follows it is found in every inflected form as well. A phrase
         written `^Kyiv` is a name: it is found in this form only, and with capitals where it has them. One written
-        `^?Nice` is not found where it is a single word that the dictionary has as no name.
+        `^?Nice` is not found where it is a word that the dictionary has as no name, or a part of a longer name.
         """
         node = self._root
         if ANY in phrase:
@@ -102,8 +102,26 @@ class Phrases(Generic[V]):
                     break
                 yield from ((first, at + 1, value) for node in reached for value in node.values)
                 doubtful = [value for node in reached for value in node.doubtful]
-                if doubtful and (at > first or not is_ordinary(text[at].text, self._lang)):
+                if doubtful and self._is_a_name(text, first, at + 1):
                     yield from ((first, at + 1, value) for value in doubtful)
+
+    def _is_a_name(self, text: Sequence[Token], first: int, end: int) -> bool:
+        """Whether words with capitals are a name that stands for itself: no ordinary word, nor part of a longer name.
+
+        Vladimir in Vladimir Putin is none, nor is Shevchenko in Andriy Shevchenko. A word before it that is in some
+        phrase belongs to no name: Ukrainian Sumy. Where every noun has a capital, what comes after tells nothing.
+        """
+        if end - first == 1 and is_ordinary(text[first].text, self._lang):
+            return False
+        before = text[first - 1] if first else None
+        after = text[end] if end < len(text) and not has_capital_nouns(self._lang) else None
+        if before and self._is_part(before) and not any(map(self._root.step, self._readings(before.text))):
+            return False
+        return after is None or not self._is_part(after)
+
+    def _is_part(self, word: Token) -> bool:
+        """Whether a word beside a name can belong to it: it has a capital, and the dictionary has no such word."""
+        return word.text[0].isupper() and not is_ordinary(word.text, self._lang)
 
     def _readings(self, text: str) -> tuple[str, ...]:
         found = _token_keys(text, self._lang)
