@@ -50,7 +50,7 @@ class Sign:
 
 def lexicon(language: Language, lists: Mapping[ListId, WordList]) -> Phrases[Sign]:
     """Return every phrase of a language with what it stands for."""
-    phrases: Phrases[Sign] = Phrases(language.code)
+    phrases: Phrases[Sign] = Phrases(language.code, language.locating)
     for phrase, sign in (*_vocabulary(language.code, lists), *_grammar(language)):
         phrases.add(phrase, sign)
     return phrases

@@ -136,5 +136,5 @@ def _sensed(hit: Hit, senses: Sequence[Hit], text: str, own: Sequence[Token]) ->
     return hit
 
 
-def _place(hit: Hit) -> tuple[int, int]:
-    return hit.first, -hit.end
+def _place(hit: Hit) -> tuple[int, int, str]:
+    return hit.first, -hit.end, hit.sign.list or ""

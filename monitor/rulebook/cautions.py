@@ -62,17 +62,18 @@ def _of_vocabulary(sources: Sources, rulebook: Rulebook) -> Iterator[Fault]:
             if name not in used:
                 yield Fault(node.key_place, f'list "{name}": no rule uses it')
     for kind, section in ((ListKind.WORDS, "lists"), (ListKind.ACTOR, "actors"), (ListKind.PLACE, "places")):
-        yield from _in_two_lists(sources, kind, section)
+        yield from _in_two_lists(sources, rulebook, kind, section)
 
 
-def _in_two_lists(sources: Sources, kind: ListKind, section: str) -> Iterator[Fault]:
-    """Tell phrases of one language that stand in two lists of a kind: a text that holds one names both."""
+def _in_two_lists(sources: Sources, rulebook: Rulebook, kind: ListKind, section: str) -> Iterator[Fault]:
+    """Tell phrases of one language that stand in two lists of a kind, save in a place and the one around it."""
     first: dict[tuple[str, str], str] = {}
     what = "list" if kind is ListKind.WORDS else kind.value
+    within = {each.name: rulebook.lists[each.within].name for each in rulebook.lists.values() if each.within}
     for name, lang, phrase in _phrases(sources, section):
         text = " ".join(str(phrase.value).casefold().split())
         earlier = first.setdefault((lang, text), name)
-        if earlier != name:
+        if name != earlier and within.get(name) != earlier and within.get(earlier) != name:
             yield Fault(phrase.place, f'{what} "{name}": "{text}" stands in {what} "{earlier}" as well')
 
 

@@ -11,7 +11,9 @@ _DICTIONARY = DictionaryLookupStrategy(LOW_MEMORY_DICTIONARY_FACTORY)
 """`low_memory` reads each dictionary from a compact trie: five languages take about 58 MB instead of 450."""
 
 
+_ALIKE = str.maketrans("’ʼё", "''е")
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
+_CAPITAL_HEADLINES = frozenset({"en"})
 
 
 @lru_cache(maxsize=100_000)
@@ -35,13 +37,23 @@ def keys(word: str, lang: str) -> tuple[str, ...]:
 
 
 def name_key(word: str) -> str:
-    """Return the form under which a word of a name is looked up: one with a capital is not the same without it."""
-    return f"^{word.casefold()}" if word[:1].isupper() else word.casefold()
+    """Return the form under which a word of a name is looked up: one with a capital is not the same without it.
+
+    All apostrophes are one, and so are the two letters of which most Russian texts write but one.
+    """
+    is_name = word[:1].isupper() and (word.isupper() or word[1:].islower())
+    folded = word.casefold().translate(_ALIKE)
+    return f"^{folded}" if is_name else folded
 
 
 def has_capital_nouns(lang: str) -> bool:
     """Whether a language writes every noun with a capital."""
     return lang in _CAPITAL_NOUNS
+
+
+def capitals_tell_names(lang: str) -> bool:
+    """Whether within a sentence nothing but a name begins with a capital, in headlines as well."""
+    return lang not in _CAPITAL_NOUNS | _CAPITAL_HEADLINES
 
 
 @lru_cache(maxsize=10_000)

@@ -1,11 +1,11 @@
 """Phrases: finds many at once in one pass over the tokens of a text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from monitor.text.lemmas import has_capital_nouns, is_ordinary, keys, lemma, name_key
+from monitor.text.lemmas import capitals_tell_names, has_capital_nouns, is_ordinary, keys, lemma, name_key
 from monitor.text.tokens import Token, tokens
 
 V = TypeVar("V")
@@ -68,8 +68,10 @@ class Phrases(Generic[V]):
     The time to read a text grows with its length and not with the number of phrases.
     """
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, before_places: Iterable[str] = ()) -> None:
+        """`before_places` are the words after which a name with a capital is a place, where capitals tell names."""
         self._lang = lang
+        self._before_places = frozenset(before_places if capitals_tell_names(lang) else ())
         self._root: _Node[V] = _Node()
         self._patterns: frozenset[_Pattern] = frozenset()
 
@@ -79,7 +81,8 @@ class Phrases(Generic[V]):
         A word in capitals is found in capitals only, and one written `=downed` in this form only. In `Energie*anlage`
         the star stands for any letters or none; what follows it is found in every inflected form as well. A phrase
         written `^Kyiv` is a name: it is found in this form only, and with capitals where it has them. One written
-        `^?Nice` is not found where it is a word that the dictionary has as no name, or a part of a longer name.
+        `^?Nice` is not found where it is a part of a longer name, nor where the dictionary has such a word that is no
+        name, unless a word before it tells that it is a place.
         """
         node = self._root
         if ANY in phrase:
@@ -111,17 +114,22 @@ class Phrases(Generic[V]):
         Vladimir in Vladimir Putin is none, nor is Shevchenko in Andriy Shevchenko. A word before it that is in some
         phrase belongs to no name: Ukrainian Sumy. Where every noun has a capital, what comes after tells nothing.
         """
-        if end - first == 1 and is_ordinary(text[first].text, self._lang):
-            return False
         before = text[first - 1] if first else None
+        if end - first == 1 and is_ordinary(text[first].text, self._lang):
+            return before is not None and before.text in self._before_places
         after = text[end] if end < len(text) and not has_capital_nouns(self._lang) else None
         if before and self._is_part(before) and not any(map(self._root.step, self._readings(before.text))):
             return False
         return after is None or not self._is_part(after)
 
     def _is_part(self, word: Token) -> bool:
-        """Whether a word beside a name can belong to it: it has a capital, and the dictionary has no such word."""
-        return word.text[0].isupper() and not is_ordinary(word.text, self._lang)
+        """Whether a word beside a name can belong to it: an initial, or one with a capital that is no ordinary word.
+
+        One all in capitals stands for an office or an army and begins the next part of the sentence.
+        """
+        if not word.text[0].isupper() or (word.text.isupper() and len(word.text) > 1):
+            return False
+        return len(word.text) == 1 or not is_ordinary(word.text, self._lang)
 
     def _readings(self, text: str) -> tuple[str, ...]:
         found = _token_keys(text, self._lang)
