@@ -1,25 +1,28 @@
 """Decides who is told: the routing tree of `alerts.yaml`, walked as Alertmanager walks its own."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
-
-from monitor.model.alert import Matchers, Route
-from monitor.model.ids import CommitmentId, PartyId, ReceiverId, RuleId
-from monitor.model.notice import Reason
-from monitor.model.rule import Kind, Severity
+from monitor.model.alert import Route
+from monitor.model.ids import ReceiverId
+from monitor.model.labels import Labels
+from monitor.model.notice import CommitmentNotice, IncidentNotice, Notice
+from monitor.model.rule import Kind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Labels:
-    """What routes can ask of an alert. What a plain notice lacks is empty: only routes that do not ask take it."""
-
-    reason: Reason
-    severity: Severity
-    commitment: CommitmentId | None = None
-    rule: RuleId | None = None
-    kind: Kind | None = None
-    parties: tuple[PartyId, ...] = ()
-    places: tuple[str, ...] = ()
+def labels_of(notice: Notice) -> Labels:
+    """Return what can be asked of a notice. What a commitment tells of itself is a statement on it, by the clock."""
+    if isinstance(notice, IncidentNotice):
+        return Labels(
+            reason=notice.reason,
+            severity=notice.severity,
+            commitment=notice.commitment,
+            rule=notice.rule,
+            kind=notice.kind,
+            parties=tuple(dict.fromkeys(a.accused for a in notice.attributions if a.accused is not None)),
+            places=notice.places,
+            states=notice.states,
+        )
+    if isinstance(notice, CommitmentNotice):
+        return Labels(reason=notice.reason, severity=notice.severity, commitment=notice.commitment, kind=Kind.STATEMENT)
+    return Labels(reason=notice.reason, severity=notice.severity)
 
 
 def receivers(route: Route, labels: Labels) -> tuple[ReceiverId, ...]:
@@ -32,29 +35,10 @@ def _walk(route: Route, labels: Labels, inherited: tuple[ReceiverId, ...]) -> li
     own = route.receivers or inherited
     taken = False
     for child in route.routes:
-        if not takes(child.match, labels):
+        if not child.match.take(labels):
             continue
         taken = True
         found += _walk(child, labels, own)
         if not child.continue_:
             break
     return found if taken else list(own)
-
-
-def takes(match: Matchers, labels: Labels) -> bool:
-    """Return whether every field that the route names holds one of the alert's values."""
-    return all(
-        (
-            _any(match.commitment, (labels.commitment,)),
-            _any(match.rule, (labels.rule,)),
-            _any(match.kind, (labels.kind,)),
-            _any(match.severity, (labels.severity,)),
-            _any(match.party, labels.parties),
-            _any(match.place, labels.places),
-            _any(match.reason, (labels.reason,)),
-        )
-    )
-
-
-def _any(wanted: Collection[object], have: Collection[object]) -> bool:
-    return not wanted or any(value in wanted for value in have)

@@ -83,6 +83,6 @@ def names(found: Sequence[str]) -> str:
     return shown + (f" and {len(found) - _NAMES_SHOWN} more" if len(found) > _NAMES_SHOWN else "")
 
 
-def count(number: int, one: str) -> str:
-    """Write a number with its noun: 1 newsroom, 2 newsrooms."""
-    return f"{number} {one}" if number == 1 else f"{number} {one}s"
+def count(number: int, one: str, several: str | None = None) -> str:
+    """Write a number with its noun: 1 newsroom, 2 newsrooms, and 2 breaches where `several` says so."""
+    return f"{number} {one}" if number == 1 else f"{number} {several or f'{one}s'}"

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
-from monitor.model.ids import CommitmentId, PartyId, ReceiverId, RuleId
-from monitor.model.rule import Kind, Severity
+from monitor.model.ids import ReceiverId
+from monitor.model.labels import EVERYTHING, Matchers
 
 
 class Channel(StrEnum):
@@ -57,19 +57,6 @@ class Receiver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Matchers:
-    """What a route takes; an empty field takes everything."""
-
-    commitment: tuple[CommitmentId, ...] = ()
-    rule: tuple[RuleId, ...] = ()
-    kind: tuple[Kind, ...] = ()
-    severity: tuple[Severity, ...] = ()
-    party: tuple[PartyId, ...] = ()
-    place: tuple[str, ...] = ()
-    reason: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
     """A node of the routing tree.
 
@@ -79,7 +66,7 @@ class Route:
     """
 
     receivers: tuple[ReceiverId, ...] = ()
-    match: Matchers = Matchers()
+    match: Matchers = EVERYTHING
     continue_: bool = False
     routes: tuple["Route", ...] = ()
 

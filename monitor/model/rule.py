@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from monitor.model.ids import Lang, ListId, PartyId, RuleId
+from monitor.model.query import Query
 
 
 class Kind(StrEnum):
@@ -136,7 +137,7 @@ class Corroborate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One kind of event on a commitment.
+    """One kind of event on a commitment, told by events, or in plain words by a query or a regular expression.
 
     A mention of any event in `any_of` is judged. `unless` lists name other causes and senses that rule it out when they
     stand in its sentence, except where one of the lists in `outweighed_by` (a weapon, say) stands there too.
@@ -145,7 +146,9 @@ class Rule:
     id: RuleId
     kind: Kind
     severity: Severity
-    any_of: tuple[Event, ...]
+    any_of: tuple[Event, ...] = ()
+    query: Query | None = None
+    regex: str | None = None
     unless: tuple[ListId, ...] = ()
     outweighed_by: tuple[ListId, ...] = ()
     stances: tuple[Stance, ...] = (Stance.REPORTED, Stance.CLAIMED)

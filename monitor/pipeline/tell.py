@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from monitor.alerts.composing import Sources, Subject, incident_notice, quote
 from monitor.alerts.deciding import decide
-from monitor.alerts.routing import Labels, receivers
+from monitor.alerts.routing import labels_of, receivers
 from monitor.commitments.counting import window_days
 from monitor.incidents.disputing import denials
 from monitor.incidents.folding import candidate_key
@@ -13,7 +13,7 @@ from monitor.model.delivery import NewDelivery
 from monitor.model.ids import IncidentId, ReceiverId
 from monitor.model.incident import Incident, Member, Told
 from monitor.model.item import StoredItem
-from monitor.model.notice import IncidentNotice, Notice, PlainNotice, Quote, Reason
+from monitor.model.notice import IncidentNotice, Notice, Quote, Reason
 from monitor.model.rule import Severity
 from monitor.pipeline.circumstances import Circumstances
 from monitor.pipeline.desk import Desk
@@ -71,20 +71,10 @@ def tell(desk: Desk, incident: Incident, stored: StoredItem, circumstances: Circ
 
 def route(desk: Desk, notice: Notice) -> tuple[ReceiverId, ...]:
     """Return who is told a notice, by the routing tree in force."""
-    labels = Labels(reason=notice.reason, severity=notice.severity)
-    if isinstance(notice, IncidentNotice):
-        labels = replace(
-            labels,
-            commitment=notice.commitment,
-            rule=notice.rule,
-            kind=notice.kind,
-            parties=tuple(a.accused for a in notice.attributions if a.accused is not None),
-            places=notice.places,
-        )
-    return receivers(desk.book.rulebook.alerts.route, labels)
+    return receivers(desk.book.rulebook.alerts.route, labels_of(notice))
 
 
-def enqueue(desk: Desk, notice: IncidentNotice | PlainNotice, to: tuple[ReceiverId, ...]) -> None:
+def enqueue(desk: Desk, notice: Notice, to: tuple[ReceiverId, ...]) -> None:
     """Write one outbox row per receiver. Needs an open transaction."""
     incident: IncidentId | None = notice.incident if isinstance(notice, IncidentNotice) else None
     for receiver in to:

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from monitor.model.labels import Mark
 from monitor.model.notice import Reason
 from monitor.model.rule import Kind, Severity
 from monitor.rulebook.fields import (
@@ -59,6 +60,7 @@ class MatchForm(Form):
     severity: Annotated[list[Severity], _OneOrMore] = _match("How urgent it is.")
     party: Annotated[list[PartyName], _OneOrMore] = _match("Ids of parties who are accused.")
     place: Annotated[list[PlaceName], _OneOrMore] = _match("Names of places.")
+    state: Annotated[list[Mark], _OneOrMore] = _match("How the incident stands.")
     reason: Annotated[list[Reason], _OneOrMore] = _match("Why it is told.")
 
 

@@ -11,6 +11,7 @@ from monitor.model.fault import Fault, Place
 from monitor.rulebook.fields import Context, Form
 from monitor.rulebook.keys import known_keys
 from monitor.rulebook.nodes import Node, Path
+from monitor.rulebook.within import place_within
 from monitor.rulebook.wording import nearest, sentence, short, unknown_key
 
 F = TypeVar("F", bound=Form)
@@ -74,7 +75,7 @@ def _refusals(form: type[Form], tree: Node, error: ValidationError) -> Iterator[
             if not _misspelt(str(detail["loc"][-1]), wrong_keys.get(path, [])):
                 yield _of_missing(tree, path, str(detail["loc"][-1]))
         elif tree.at(path).value is not None and not _below(path, wrong_keys):
-            yield _of_value(tree, path, detail)
+            yield from _of_text(tree, path, detail) if detail["type"] == "within" else [_of_value(tree, path, detail)]
 
 
 def _place(tree: Node, path: Path, detail: Any) -> Place:
@@ -91,6 +92,12 @@ def _of_value(tree: Node, path: Path, detail: Any) -> Fault:
         return Fault(tree.place, 'the file must be a mapping that begins with "version: 1"')
     node = tree.at(path)
     return Fault(node.place, label(tree, path) + sentence(detail, path, node))
+
+
+def _of_text(tree: Node, path: Path, detail: Any) -> Iterator[Fault]:
+    """Tell what is wrong at characters within a text."""
+    for offset, said in detail["ctx"]["faults"]:
+        yield Fault(place_within(tree.at(path), offset), label(tree, path) + said)
 
 
 def _of_missing(tree: Node, path: Path, key: str) -> Fault:

@@ -1,9 +1,10 @@
 """Makes feeds, commitments with their rules, and the alert plan of forms that have no faults."""
 
-from monitor.model.alert import AlertPlan, Channel, Heartbeat, Matchers, Receiver, Route, channel_of
+from monitor.model.alert import AlertPlan, Channel, Heartbeat, Receiver, Route, channel_of
 from monitor.model.commitment import Commitment, Deadline, Party, StatusNote, Window
 from monitor.model.feed import Feed
 from monitor.model.ids import CommitmentId, FeedId, Lang, ListId, PartyId, Publisher, ReceiverId, RuleId
+from monitor.model.labels import Matchers
 from monitor.model.rule import Corroborate, Example, Expectation, Rule
 from monitor.rulebook.alerts_form import AlertsForm, MatchForm, RouteForm
 from monitor.rulebook.commitment_form import CommitmentForm, ExamplesForm, RuleForm, StatusForm
@@ -40,6 +41,7 @@ def commitment(form: CommitmentForm, tree: Node, patterns: Patterns) -> Commitme
         windows=tuple(Window(id=each.id, from_on_or_at=each.from_, until_on_or_at=each.until) for each in form.windows),
         status=tuple(map(_status, form.status)),
         deadlines=tuple(Deadline(id=each.id, on_or_at=each.at, what=each.what) for each in form.deadlines),
+        blind_after=form.blind_after,
         rules=tuple(_rule(each, node, patterns) for each, node in zip(form.rules, tree.members("rules"), strict=True)),
     )
 
@@ -49,14 +51,16 @@ def _status(form: StatusForm) -> StatusNote:
 
 
 def _rule(form: RuleForm, node: Node, patterns: Patterns) -> Rule:
-    shared = used(form.event, patterns)
+    shared = used(form.event, patterns) if form.event else ()
     unless = (*map(ListId, form.unless), *(name for each in shared for name in each.unless))
     outweighed_by = (*map(ListId, form.outweighed_by), *(name for each in shared for name in each.outweighed_by))
     return Rule(
         id=RuleId(form.id),
         kind=form.kind,
         severity=form.severity,
-        any_of=events(form.event, patterns),
+        any_of=events(form.event, patterns) if form.event else (),
+        query=form.query,
+        regex=form.regex,
         unless=tuple(dict.fromkeys(unless)),
         outweighed_by=tuple(dict.fromkeys(outweighed_by)),
         stances=tuple(dict.fromkeys(form.stance)),
@@ -117,5 +121,6 @@ def _matchers(form: MatchForm) -> Matchers:
         severity=tuple(form.severity),
         party=tuple(map(PartyId, form.party)),
         place=tuple(form.place),
+        state=tuple(form.state),
         reason=tuple(reason.value for reason in form.reason),
     )

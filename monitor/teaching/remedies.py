@@ -18,7 +18,7 @@ def remedies(match: Match, rule: Rule, commitment: Commitment, cues: Sequence[st
     if match.fires:
         return ()
     said: dict[GateName, Callable[[], str]] = {
-        "sense": lambda: _sense(rule),
+        "sense": lambda: _sense(rule, commitment),
         "stance": lambda: _stance(match, rule, cues),
         "party": lambda: _party(match, commitment),
         "time": lambda: _time(match, commitment, told_on),
@@ -44,12 +44,13 @@ def window_text(window: Window, zone: ZoneInfo) -> str:
     return f"{window.id}: {_span(window, zone)}"
 
 
-def _sense(rule: Rule) -> str:
+def _sense(rule: Rule, commitment: Commitment) -> str:
     wanted = "its words had the sense that counts"
-    if not rule.unless:
+    against = (*rule.unless, *commitment.exceptions)
+    if not against:
         return wanted
     besides = f", or a word of {_any(rule.outweighed_by)} stood beside it" if rule.outweighed_by else ""
-    return f"{wanted} and no word of {_any(rule.unless)} stood in its sentence{besides}"
+    return f"{wanted} and no word of {_any(against)} stood in its sentence{besides}"
 
 
 def _stance(match: Match, rule: Rule, cues: Sequence[str]) -> str:

@@ -16,12 +16,14 @@ from monitor.model.feed import Failing
 from monitor.model.incident import Incident, Member
 from monitor.model.item import Item
 from monitor.model.match import Match
-from monitor.model.notice import IncidentNotice, Notice, PlainNotice, Quote
+from monitor.model.notice import CommitmentNotice, IncidentNotice, Notice, PlainNotice, Quote
 
 instants = st.datetimes(timezones=st.just(UTC))
 quotes = st.builds(Quote, published_at=st.none() | instants)
-notices = st.builds(IncidentNotice, quotes=st.lists(quotes, max_size=3).map(tuple), decided_at=instants) | st.builds(
-    PlainNotice, decided_at=instants
+notices: st.SearchStrategy[Notice] = st.one_of(
+    st.builds(IncidentNotice, quotes=st.lists(quotes, max_size=3).map(tuple), decided_at=instants),
+    st.builds(CommitmentNotice, at=instants, until=st.none() | instants, decided_at=instants),
+    st.builds(PlainNotice, decided_at=instants),
 )
 matches = st.lists(st.from_type(Match), max_size=3).map(tuple)
 
@@ -50,7 +52,7 @@ def test_failures_come_back_equal(value: Failing) -> None:
 
 
 def test_the_documents_know_every_kind_of_notice() -> None:
-    assert set(get_args(Notice)) == {IncidentNotice, PlainNotice}
+    assert set(get_args(Notice)) == {IncidentNotice, CommitmentNotice, PlainNotice}
 
 
 @settings(max_examples=50)

@@ -15,7 +15,7 @@ from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 from pydantic_core import to_jsonable_python
 
-from monitor.rulebook import fields
+from monitor.rulebook import fields, plain_fields
 from monitor.rulebook.fields import Form, spoken
 from tools.reference.examples import flow
 from tools.reference.markdown import code, codes
@@ -52,6 +52,18 @@ VALUES = (
         (fields.Vocabulary,),
         "word list",
         "The name of a word list; of an actor as `actor:NAME`, of a place as `place:NAME`.",
+    ),
+    Value(
+        (plain_fields.QueryText,),
+        "query",
+        "Words, phrases in quotes and stems as in `refiner*`, joined by `AND`, `OR`, `NOT` and `NEAR/5`, with "
+        "parentheses; `title:` before what must stand in the title; `list:NAME` for a word list. At most 2,000 "
+        "characters. See [queries](../how-to/queries.md).",
+    ),
+    Value(
+        (plain_fields.RegexText,),
+        "regular expression",
+        "As RE2 reads it, 1,000 characters at most; best in single quotes.",
     ),
     Value((fields.ActorName,), "actor", "The name of an actor in the vocabulary."),
     Value((fields.PlaceName,), "place", "The name of a place in the vocabulary."),

@@ -8,7 +8,7 @@ from monitor.model.delivery import Tried
 from monitor.model.feed import Failing, Pace
 from monitor.model.incident import Member, Told
 from monitor.model.match import Match
-from monitor.model.notice import IncidentNotice, PlainNotice
+from monitor.model.notice import Notice
 
 T = TypeVar("T")
 
@@ -36,6 +36,4 @@ NAMES = Document(TypeAdapter(tuple[str, ...]))
 PACE = Document(TypeAdapter(Pace))
 TOLD = Document(TypeAdapter(Told))
 TRIED = Document(TypeAdapter(Tried))
-NOTICE: Document[IncidentNotice | PlainNotice] = Document(
-    TypeAdapter(Annotated[IncidentNotice | PlainNotice, Field(discriminator="type")])
-)
+NOTICE: Document[Notice] = Document(TypeAdapter(Annotated[Notice, Field(discriminator="type")]))
