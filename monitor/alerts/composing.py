@@ -112,7 +112,7 @@ def baseline_notice(feed: FeedId, title: str, read: int, fired: Sequence[str], n
     )
 
 
-def digest_notice(
+def flood_notice(
     reason: Reason, feed: FeedId, title: str, told: Sequence[tuple[Severity, str]], now: datetime
 ) -> PlainNotice:
     """Compose the one letter that tells many reports of a feed; `told` are their severities and titles.

@@ -4,15 +4,19 @@ from dataclasses import dataclass
 
 from monitor.model.incident import Incident, State
 from monitor.model.notice import Reason
-from monitor.model.rule import Corroborate
+from monitor.model.rule import Corroborate, Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The reason to tell, or None; `why` is the sentence that `explain` shows."""
+    """The reason to tell, or None; `why` is the sentence that `explain` shows.
+
+    `severity` takes the place of the rule's, where there is one.
+    """
 
     reason: Reason | None
     why: str
+    severity: Severity | None = None
 
 
 def decide(incident: Incident, origins: int, corroborate: Corroborate) -> Verdict:

@@ -1,6 +1,10 @@
 """Decides who is told: the routing tree of `alerts.yaml`, walked as Alertmanager walks its own."""
 
-from monitor.model.alert import Route
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from monitor.model.alert import Grouping, Route
 from monitor.model.ids import ReceiverId
 from monitor.model.labels import Labels
 from monitor.model.notice import CommitmentNotice, IncidentNotice, Notice
@@ -25,20 +29,52 @@ def labels_of(notice: Notice) -> Labels:
     return Labels(reason=notice.reason, severity=notice.severity)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """A receiver, and the branch of the tree that led to it: `path` counts children from 1, the root has none.
+
+    `group` and `remind` are those of the branch.
+    """
+
+    receiver: ReceiverId
+    path: tuple[int, ...] = ()
+    group: Grouping | None = None
+    remind: tuple[timedelta, ...] = ()
+
+
+def direct(receivers: Iterable[ReceiverId]) -> tuple[Destination, ...]:
+    """Return receivers as destinations to which no branch leads."""
+    return tuple(Destination(receiver=receiver) for receiver in receivers)
+
+
+def destinations(route: Route, labels: Labels) -> tuple[Destination, ...]:
+    """Return where a notice goes, each receiver once, in the order in which the tree names them."""
+    first: dict[ReceiverId, Destination] = {}
+    for found in _walk(route, labels, Route(), ()):
+        first.setdefault(found.receiver, found)
+    return tuple(first.values())
+
+
 def receivers(route: Route, labels: Labels) -> tuple[ReceiverId, ...]:
     """Return each receiver once, in the order in which the tree names them."""
-    return tuple(dict.fromkeys(_walk(route, labels, ())))
+    return tuple(each.receiver for each in destinations(route, labels))
 
 
-def _walk(route: Route, labels: Labels, inherited: tuple[ReceiverId, ...]) -> list[ReceiverId]:
-    found: list[ReceiverId] = []
-    own = route.receivers or inherited
+def _walk(route: Route, labels: Labels, above: Route, path: tuple[int, ...]) -> Iterator[Destination]:
+    own = replace(
+        route,
+        receivers=route.receivers or above.receivers,
+        group=route.group or above.group,
+        remind=above.remind if route.remind is None else route.remind,
+    )
     taken = False
-    for child in route.routes:
+    for number, child in enumerate(route.routes, start=1):
         if not child.match.take(labels):
             continue
         taken = True
-        found += _walk(child, labels, own)
+        yield from _walk(child, labels, own, (*path, number))
         if not child.continue_:
             break
-    return found if taken else list(own)
+    if not taken:
+        for receiver in own.receivers:
+            yield Destination(receiver=receiver, path=path, group=own.group, remind=own.remind or ())

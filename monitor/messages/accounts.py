@@ -2,11 +2,12 @@
 
 from monitor.messages.account import SUBJECT_LIMIT, TITLE_LIMIT, VALUE_LIMIT, Account, Saying, facts
 from monitor.messages.cleaning import title, web_link
+from monitor.messages.gathered import digest_account
 from monitor.messages.marking import pieces
 from monitor.messages.promises import commitment_account
 from monitor.messages.wording import accusation, count, day, local_time, name_of, names, published, window_day
 from monitor.model.item import Certainty
-from monitor.model.notice import CommitmentNotice, IncidentNotice, Notice, PlainNotice, Quote, Reason
+from monitor.model.notice import CommitmentNotice, DigestNotice, IncidentNotice, Notice, PlainNotice, Quote, Reason
 from monitor.model.rule import Severity, Stance
 
 _FACT_LIMIT = 110
@@ -21,6 +22,8 @@ def account_of(notice: Notice) -> Account:
         return _plain(notice)
     if isinstance(notice, CommitmentNotice):
         return commitment_account(notice)
+    if isinstance(notice, DigestNotice):
+        return digest_account(notice)
     return _incident(notice)
 
 
@@ -68,6 +71,8 @@ def _news(notice: IncidentNotice) -> str:
     aside = f" ({', '.join(asides)})" if asides else ""
     if notice.reason is Reason.CORROBORATED:
         return f"CORROBORATED by {count(len(notice.origins), 'newsroom')}{aside}"
+    if notice.reason is Reason.REMINDER:
+        return f"REMINDER, nobody has acknowledged it{aside}"
     stance = notice.quotes[0].stance if notice.quotes else Stance.REPORTED
     if notice.reason is Reason.DISPUTED:
         return f"DENIED by {_denying(notice)}, was {stance}{aside}"

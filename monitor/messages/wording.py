@@ -30,6 +30,12 @@ def day(on: date) -> str:
     return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
 
 
+def short_time(at: datetime, zone: str) -> str:
+    """Write an instant in a zone without year and zone, where both are told beside it: 2 April, 14:05."""
+    there = _in_zone(at, zone)
+    return f"{there.day} {_MONTHS[there.month - 1]}, {there:%H:%M}"
+
+
 def local_time(at: datetime, zone: str) -> str:
     """Write an instant in a zone: 2 April 2025, 14:05 EEST (UTC+3). A zone that does not exist is read as UTC."""
     there = _in_zone(at, zone)

@@ -41,6 +41,16 @@ class Reason(StrEnum):
     """No feed that could report on a commitment has brought anything fresh for long."""
     SEEN_AGAIN = "seen-again"
     """Feeds that can report on a commitment bring fresh news again."""
+    REMINDER = "reminder"
+    """An incident is still open, and nobody has acknowledged it."""
+    GROUP = "group"
+    """Several notices of a group, told together."""
+    HELD = "held"
+    """What a mute window held back, at its end."""
+    DIGEST = "digest"
+    """What a receiver gets in one letter at the times that it has for that; an empty one says what was watched."""
+    LIMITED = "limited"
+    """What went beyond the letters that a receiver may have."""
     RULEBOOK_BROKEN = "rulebook-broken"
     """The rule files on disk have faults; the last good rulebook stays in force."""
     DEAD_LETTERS = "dead-letters"
@@ -200,7 +210,52 @@ class CommitmentNotice:
     decided_at: datetime
 
 
-Notice = IncidentNotice | CommitmentNotice | PlainNotice
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestEntry:
+    """A notice within a digest: its subject, and the key of the row that it has in the ledger."""
+
+    reason: Reason
+    severity: Severity
+    at: datetime
+    subject: str
+    commitment_title: str = ""
+    incident: IncidentId | None = None
+    dedup_key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """What was watched between two digests: feeds and those of them that brought something, items, commitments."""
+
+    feeds: int
+    fresh: int
+    items: int
+    commitments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestNotice:
+    """Several notices in one letter: a group, what was held, a digest, or what went beyond a limit.
+
+    `about` is the group, the mute window or the receiver; `since` is when it began to gather. `muted` says how many
+    others were not told, by what kept them from it.
+    """
+
+    type: Literal["digest"] = "digest"
+    reason: Reason
+    dedup_key: str
+    about: str
+    severity: Severity
+    zone: str
+    since: datetime
+    entries: tuple[DigestEntry, ...]
+    more: int = 0
+    muted: tuple[tuple[str, int], ...] = ()
+    watched: Watched | None = None
+    decided_at: datetime
+
+
+Notice = IncidentNotice | CommitmentNotice | DigestNotice | PlainNotice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

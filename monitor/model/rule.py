@@ -1,7 +1,7 @@
 """Rules: what an event on a commitment looks like in text."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from monitor.model.ids import Lang, ListId, PartyId, RuleId
@@ -129,10 +129,14 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corroborate:
-    """How many independent origins it takes to `tell` and to call an incident corroborated (`confirm`)."""
+    """How many independent origins it takes to `tell` and to call an incident corroborated (`confirm`).
+
+    With `wait`, an incident of one origin waits for a second one, and is told at low severity when none came by then.
+    """
 
     tell: int = 1
     confirm: int = 2
+    wait: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

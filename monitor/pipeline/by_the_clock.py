@@ -9,6 +9,8 @@ from monitor.model.notice import Notice
 from monitor.pipeline.deadlines import watch_deadlines
 from monitor.pipeline.desk import Desk
 from monitor.pipeline.milestones import watch_windows
+from monitor.pipeline.release import release
+from monitor.pipeline.reminders import remind, tell_waiting
 from monitor.pipeline.sight import watch_sight
 
 log = logging.getLogger(__name__)
@@ -20,7 +22,14 @@ def tell_by_the_clock(desk: Desk, started_at: datetime) -> tuple[Notice, ...]:
 
     Each role has a transaction of its own, and one that fails in an unexpected way does not stop the others.
     """
-    roles: tuple[Role, ...] = (watch_deadlines, watch_windows, lambda desk: watch_sight(desk, started_at))
+    roles: tuple[Role, ...] = (
+        watch_deadlines,
+        watch_windows,
+        lambda desk: watch_sight(desk, started_at),
+        tell_waiting,
+        remind,
+        release,
+    )
     return tuple(notice for role in roles for notice in _run(desk, role))
 
 

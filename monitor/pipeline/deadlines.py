@@ -8,7 +8,7 @@ from monitor.model.commitment import Commitment, Deadline
 from monitor.model.notice import CommitmentNotice
 from monitor.pipeline.desk import Desk
 from monitor.pipeline.listening import known_at, read_until
-from monitor.pipeline.tell import enqueue, route
+from monitor.pipeline.outgoing import enqueue, route
 
 INCIDENTS = 1000
 """How many of a commitment's incidents are looked at, the last changed first."""

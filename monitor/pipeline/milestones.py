@@ -11,8 +11,8 @@ from monitor.model.commitment import Commitment
 from monitor.model.notice import CommitmentNotice, Reason
 from monitor.pipeline.desk import Desk
 from monitor.pipeline.listening import known_at, read_until
+from monitor.pipeline.outgoing import enqueue, route
 from monitor.pipeline.sight import recall
-from monitor.pipeline.tell import enqueue, route
 
 EVERYTHING = 1_000_000
 _REASONS = {

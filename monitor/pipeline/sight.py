@@ -12,7 +12,7 @@ from monitor.model.ids import CommitmentId
 from monitor.model.notice import CommitmentNotice, Reason
 from monitor.pipeline.desk import Desk
 from monitor.pipeline.listening import known_at, read_until
-from monitor.pipeline.tell import enqueue, route
+from monitor.pipeline.outgoing import enqueue, route
 
 _WATCH = TypeAdapter(Watch)
 

@@ -1,22 +1,23 @@
 """Tells a change of an incident: outbox rows, in the transaction that decided."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from monitor.alerts.composing import Sources, Subject, incident_notice, quote
 from monitor.alerts.deciding import decide
-from monitor.alerts.routing import labels_of, receivers
+from monitor.alerts.waiting import patient
 from monitor.commitments.counting import window_days
 from monitor.incidents.disputing import denials
 from monitor.incidents.folding import candidate_key
 from monitor.incidents.origins import origins, outlets
-from monitor.model.delivery import NewDelivery
-from monitor.model.ids import IncidentId, ReceiverId
+from monitor.model.ids import ReceiverId
 from monitor.model.incident import Incident, Member, Told
 from monitor.model.item import StoredItem
-from monitor.model.notice import IncidentNotice, Notice, Quote, Reason
+from monitor.model.notice import IncidentNotice, Quote, Reason
 from monitor.model.rule import Severity
 from monitor.pipeline.circumstances import Circumstances
 from monitor.pipeline.desk import Desk
+from monitor.pipeline.outgoing import enqueue, route
 from monitor.teaching.labelling import standing
 
 TITLE = 300
@@ -40,54 +41,42 @@ def tell(desk: Desk, incident: Incident, stored: StoredItem, circumstances: Circ
 
     What belongs into a digest counts as told; the caller sends the digest.
     """
-    rule, commitment = desk.book.rule(incident.rule), desk.book.commitment(incident.commitment)
-    if rule is None or commitment is None:
+    rule = desk.book.rule(incident.rule)
+    if rule is None:
         return False
     if _is_history(incident, circumstances):
         desk.store.save_incident(_told(incident))
         return False
-    verdict = decide(incident, len(origins(incident.members)), rule.corroborate)
+    sources = len(origins(incident.members))
+    verdict = patient(
+        decide(incident, sources, rule.corroborate), incident, sources, rule.corroborate, circumstances.now
+    )
     if verdict.reason is None:
         return False
-    subject = Subject(commitment=commitment, rule=rule, windows=window_days(commitment, incident.windows, incident.day))
-    notice = incident_notice(
-        incident,
-        verdict.reason,
-        subject,
-        _sources(desk, incident),
-        late=circumstances.late(stored.item),
-        now=circumstances.now,
-    )
+    late = circumstances.late(stored.item)
+    notice = compose(desk, incident, verdict.reason, late=late, now=circumstances.now)
+    if notice is None:
+        return False
+    notice = replace(notice, severity=verdict.severity or notice.severity)
     to = route(desk, notice)
     if (digest := circumstances.digest(stored.item)) is not None:
         first = verdict.reason is Reason.FIRST_REPORT
         desk.store.save_incident(_told(incident, digest if first else verdict.reason))
+        names = tuple(each.receiver for each in to)
         title = stored.item.title or stored.item.summary or stored.item.body
-        return Digested(reason=digest, receivers=to, severity=notice.severity, title=title[:TITLE])
+        return Digested(reason=digest, receivers=names, severity=notice.severity, title=title[:TITLE])
     enqueue(desk, notice, to)
     desk.store.save_incident(_told(incident, verdict.reason))
     return True
 
 
-def route(desk: Desk, notice: Notice) -> tuple[ReceiverId, ...]:
-    """Return who is told a notice, by the routing tree in force."""
-    return receivers(desk.book.rulebook.alerts.route, labels_of(notice))
-
-
-def enqueue(desk: Desk, notice: Notice, to: tuple[ReceiverId, ...]) -> None:
-    """Write one outbox row per receiver. Needs an open transaction."""
-    incident: IncidentId | None = notice.incident if isinstance(notice, IncidentNotice) else None
-    for receiver in to:
-        desk.store.enqueue(
-            NewDelivery(
-                receiver=receiver,
-                incident=incident,
-                reason=notice.reason,
-                dedup_key=notice.dedup_key,
-                notice=notice,
-                created_at=notice.decided_at,
-            )
-        )
+def compose(desk: Desk, incident: Incident, reason: Reason, *, late: bool, now: datetime) -> IncidentNotice | None:
+    """Return the next update of an incident; None when the rulebook no longer has its rule."""
+    rule, commitment = desk.book.rule(incident.rule), desk.book.commitment(incident.commitment)
+    if rule is None or commitment is None:
+        return None
+    subject = Subject(commitment=commitment, rule=rule, windows=window_days(commitment, incident.windows, incident.day))
+    return incident_notice(incident, reason, subject, _sources(desk, incident), late=late, now=now)
 
 
 def _is_history(incident: Incident, circumstances: Circumstances) -> bool:

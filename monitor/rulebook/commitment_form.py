@@ -9,8 +9,10 @@ from monitor.model.rule import Kind, Severity, Stance
 from monitor.rulebook.event_form import Event
 from monitor.rulebook.fields import (
     ActorName,
+    BoundParty,
     Day,
     Form,
+    Gap,
     Interval,
     LanguageCode,
     Line,
@@ -85,6 +87,10 @@ class CorroborateForm(Form):
     tell: Annotated[int, Strict(), Field(ge=1, le=100)] = Field(1, description="To tell at all.")
     confirm: Annotated[int, Strict(), Field(ge=1, le=100)] = Field(2, description="To call it corroborated.")
 
+    wait: Gap | None = Field(
+        None, description="How long one origin waits for a second one; it is told at low severity when none came."
+    )
+
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.confirm < self.tell:
@@ -130,6 +136,10 @@ class RuleForm(Form):
     regex: RegexText | None = Field(
         None, description="In place of `event`: a regular expression, of RE2, that stands in a sentence."
     )
+    binds: list[BoundParty] = Field(
+        default_factory=list,
+        description="The parties that the rule binds: it does not fire for another. Without it, all of them.",
+    )
     unless: list[Vocabulary] = Field(
         default_factory=list, description="Lists of other causes and senses that rule the event out in their sentence."
     )
@@ -155,12 +165,10 @@ class RuleForm(Form):
             raise wrong('it needs "event", "query" or "regex"')
         if len(given) > 1:
             raise wrong(f'"{given[0]}" and "{given[1]}" cannot both be; make two rules of them', at=given[1])
-        for key in ("unless", "outweighed_by") if self.event is None else ():
+        for key in ("binds", "unless", "outweighed_by") if self.event is None else ():
             if getattr(self, key):
-                instead = "; leave words out by NOT" if self.query is not None else ""
-                raise wrong(
-                    f'"{spoken(key)}" goes with an event; a {given[0]} is not asked for senses{instead}', at=spoken(key)
-                )
+                said = f'"{spoken(key)}" goes with an event: a {given[0]} is asked neither for senses nor for parties'
+                raise wrong(said, at=spoken(key))
         return self
 
 

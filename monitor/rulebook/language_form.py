@@ -1,10 +1,10 @@
-"""The forms of the files on languages that ship with pactwatch: their fields are those of the model."""
+"""The forms of `languages/*.yaml` and `names/*.yaml`: the fields of `Language` and of `Naming` in the model."""
 
 from pydantic import ConfigDict
 
 from monitor.model.language import Language
 from monitor.model.naming import Naming
-from monitor.rulebook.fields import Form
+from monitor.rulebook.fields import Form, Version
 from monitor.rulebook.nodes import Node
 
 
@@ -12,6 +12,7 @@ class LanguageForm(Form):
     """One language. A dataclass of the standard library is checked under the settings of the form that holds it."""
 
     model_config = ConfigDict(validate_by_name=True)
+    version: Version
     language: Language
 
 
@@ -19,12 +20,14 @@ class NamingForm(Form):
     """How one language writes names."""
 
     model_config = ConfigDict(validate_by_name=True)
+    version: Version
     language: Naming
 
 
 def wrapped(tree: Node) -> object:
-    """Return a language file's data as the form takes it; the version that stands on top is not part of it."""
+    """Return a language file's data as the form takes it: the version on top, and the rest by itself."""
     data = tree.data()
-    return {
-        "language": {key: value for key, value in data.items() if key != "version"} if isinstance(data, dict) else data
-    }
+    if not isinstance(data, dict):
+        return data
+    rest = {key: value for key, value in data.items() if key != "version"}
+    return {"language": rest} | ({"version": data["version"]} if "version" in data else {})

@@ -18,6 +18,7 @@ F = TypeVar("F", bound=Form)
 
 MOST = 100
 """Faults told of one file. More are not even looked for, since to find what was meant takes time."""
+_OF_KEYS = frozenset({"extra_forbidden", "unexpected_keyword_argument", "language_key"})
 _MEMBERS = {"rules": "rule", "windows": "window", "deadlines": "deadline", "feeds": "feed"}
 _ENTRIES = {
     "lists": "list",
@@ -110,12 +111,19 @@ def _of_key(form: type[Form], tree: Node, path: Path, detail: Any) -> Fault:
     if detail["type"] == "wrong":
         return Fault(place, label(tree, path[:-1]) + detail["ctx"]["sentence"])
     languages = detail["type"] == "language_key"
-    return Fault(place, label(tree, path[:-1]) + unknown_key(key, known_keys(form, path[:-1]), languages=languages))
+    known = known_keys(form, _form_path(tree, path, detail))
+    return Fault(place, label(tree, path[:-1]) + unknown_key(key, known, languages=languages))
+
+
+def _form_path(tree: Node, path: Path, detail: Any) -> Path:
+    """Return where the form has the mapping of a wrong key: a form may put a whole file under a name of its own."""
+    outer = detail["loc"][:1]
+    return path[:-1] if not outer or tree.get(outer[0]) is not None else (*outer, *path[:-1])
 
 
 def _is_of_key(detail: Any) -> bool:
     """Return whether an error is about a key: one that the form lacks, is no name, or is no language."""
-    return detail["loc"][-1:] == ("[key]",) or detail["type"] in ("extra_forbidden", "language_key")
+    return detail["loc"][-1:] == ("[key]",) or detail["type"] in _OF_KEYS
 
 
 def _misspelt(key: str, wrong: Sequence[str]) -> bool:

@@ -71,7 +71,8 @@ def _party(match: Match, commitment: Commitment) -> str:
 def _bound(commitment: Commitment) -> str:
     parties = _any(party.id for party in commitment.parties)
     places = _any(str(place).rpartition(":")[2] for place in commitment.places)
-    return f"a party that is bound ({parties})" + (f", or a place in {places}" if places else "")
+    where = f", or nobody and a place in {places}" if places else ""
+    return f"a party that is bound ({parties}) as who did it{where}"
 
 
 def _time(match: Match, commitment: Commitment, told_on: date) -> str:

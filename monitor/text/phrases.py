@@ -36,9 +36,13 @@ class _Pattern:
 
     def _ends(self, word: str, lang: str) -> bool:
         """Look up only what can be a form of `end`: a plural may change its vowels, but not its first letters."""
-        first = self.end[:2]
-        tails = (word[at:] for at in range(len(self.begin), len(word) - 1) if word.startswith(first, at))
-        return any(self.end in {tail, lemma(tail, lang), lemma(tail.capitalize(), lang)} for tail in tails)
+        at = word.find(self.end[:2], len(self.begin))
+        while at >= 0:
+            tail = word[at:]
+            if self.end in {tail, lemma(tail, lang), lemma(tail.capitalize(), lang)}:
+                return True
+            at = word.find(self.end[:2], at + 1)
+        return False
 
     def __str__(self) -> str:
         return f"{self.begin}{ANY}{self.end}"

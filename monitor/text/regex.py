@@ -90,7 +90,7 @@ def _told(pattern: str, error: Exception) -> tuple[int, str]:
     hint = _SAID.get(kind, f"RE2 cannot read this: {text}")
     if kind.endswith(" )"):
         return _unpaired(pattern), hint
-    return max(pattern.rfind(piece), 0) if kind.startswith("trailing") else max(pattern.find(piece), 0), hint
+    return max(pattern.find(piece), 0) if piece else len(pattern) - 1, hint
 
 
 def _unpaired(pattern: str) -> int:

@@ -45,10 +45,10 @@ class TestWhatHolds:
             ("list:attack AND grid", "Drones hit the grid", ["hit", "grid"]),
             ("list:actor:russia", "Moscow wakes", ["Moscow"]),
             ("grid AND (storm OR frost)", "Frost grips the grid", ["Frost", "grid"]),
-            ("grid NOT football", "Grid fails", ["Grid"]),
+            ("grid NOT football", "Grid burns", ["Grid"]),
             ("drone NEAR/1 grid", "Grid: two drones", ["Grid", "drones"]),
             ("(drone OR missile) NEAR/0 strike", "Missile strikes and more drones", ["Missile", "strikes"]),
-            ("title:grid", "Grid fails", ["Grid"]),
+            ("title:grid", "Grid burns", ["Grid"]),
         ],
     )
     def test_it_holds_by_its_words(self, tmp_path: Path, query: str, text: str, words: list[str]) -> None:
@@ -58,12 +58,12 @@ class TestWhatHolds:
     @pytest.mark.parametrize(
         ("query", "text"),
         [
-            ("grid AND frost", "Grid fails"),
-            ("grid NOT football", "Football fans see grid fail"),
+            ("grid AND frost", "Grid burns"),
+            ("grid NOT football", "Football fans see grid burn"),
             ("electri*", "Elected by a large majority"),
             ("list:attack", "Cities strike a deal"),
             ("drone NEAR/1 grid", "Drones and then the grid"),
-            ("drone NEAR/5 grid", "Drones came. Grid failed"),
+            ("drone NEAR/5 grid", "Drones came. Grid burned"),
             ("grid NEAR/5 grid", "The grid"),
             ("=downed", "Rain comes down"),
         ],
@@ -72,18 +72,18 @@ class TestWhatHolds:
         assert judged(tmp_path, query, text) == ()
 
     def test_and_asks_one_field_across_its_sentences(self, tmp_path: Path) -> None:
-        [match] = judged(tmp_path, "drone AND grid", "A night", summary="Drones came. The grid failed.")
+        [match] = judged(tmp_path, "drone AND grid", "A night", summary="Drones came. The grid burned.")
         assert (match.evidence.field, marked(match)) == ("summary", ["Drones", "grid"])
-        assert match.evidence.clause == (0, len("Drones came. The grid failed."))
-        assert judged(tmp_path, "drone AND grid", "Drones come", summary="The grid fails.") == ()
+        assert match.evidence.clause == (0, len("Drones came. The grid burned."))
+        assert judged(tmp_path, "drone AND grid", "Drones come", summary="The grid burns.") == ()
 
     def test_not_asks_every_field(self, tmp_path: Path) -> None:
-        assert judged(tmp_path, "grid NOT football", "Grid fails", summary="Football fans wait.") == ()
+        assert judged(tmp_path, "grid NOT football", "Grid burns", summary="Football fans wait.") == ()
 
     def test_title_asks_the_title_whatever_the_field(self, tmp_path: Path) -> None:
-        [match] = judged(tmp_path, "title:drone AND grid", "Drones come", summary="The grid fails.")
+        [match] = judged(tmp_path, "title:drone AND grid", "Drones come", summary="The grid burns.")
         assert (match.evidence.field, marked(match)) == ("summary", ["grid"])
-        assert judged(tmp_path, "title:drone AND grid", "A night", summary="Drones; the grid fails.") == ()
+        assert judged(tmp_path, "title:drone AND grid", "A night", summary="Drones; the grid burns.") == ()
 
     def test_a_query_finds_the_forms_of_a_word_in_the_language_of_the_text(self, tmp_path: Path) -> None:
         [match] = judged(tmp_path, "grid OR подстанция", "Grids fail")
@@ -92,7 +92,7 @@ class TestWhatHolds:
 
 class TestGates:
     def test_sense_and_party_are_not_asked(self, tmp_path: Path) -> None:
-        [match] = judged(tmp_path, "grid", "Grid fails in Brazil")
+        [match] = judged(tmp_path, "grid", "Grid burns in Brazil")
         assert [(gate.gate, gate.passed) for gate in match.gates] == [
             ("sense", True), ("stance", True), ("party", True), ("time", True),
         ]  # fmt: skip
@@ -111,7 +111,7 @@ class TestGates:
         assert (match.stance, match.speaker) == (Stance.DENIED, "russia")
 
     def test_time_is_asked(self, tmp_path: Path) -> None:
-        [match] = judged(tmp_path, "grid", "Grid fails on 3 January")
+        [match] = judged(tmp_path, "grid", "Grid burns on 3 January")
         assert (match.fires, match.reason) == (False, "time")
 
 

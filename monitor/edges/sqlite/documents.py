@@ -7,6 +7,7 @@ from pydantic import Field, TypeAdapter
 from monitor.model.delivery import Tried
 from monitor.model.feed import Failing, Pace
 from monitor.model.incident import Member, Told
+from monitor.model.labels import Matchers
 from monitor.model.match import Match
 from monitor.model.notice import Notice
 
@@ -30,6 +31,7 @@ class Document(Generic[T]):
 
 FAILING = Document(TypeAdapter(Failing))
 MATCH = Document(TypeAdapter(Match))
+MATCHERS = Document(TypeAdapter(Matchers))
 MATCHES = Document(TypeAdapter(tuple[Match, ...]))
 MEMBERS = Document(TypeAdapter(tuple[Member, ...]))
 NAMES = Document(TypeAdapter(tuple[str, ...]))
