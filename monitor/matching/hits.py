@@ -50,9 +50,9 @@ def hits(text: str, own: Sequence[Token], language: Language, phrases: Phrases[S
     return tuple(sorted((_sensed(hit, senses, text, own) for hit in kept), key=place))
 
 
-def place(hit: Hit) -> tuple[int, int]:
-    """Return what sorts hits by their place in the text."""
-    return hit.first, -hit.end
+def place(hit: Hit) -> tuple[int, int, str]:
+    """Return what sorts hits by their place in the text; of two lists with one word the name decides."""
+    return hit.first, -hit.end, hit.sign.list or ""
 
 
 def _swallowed(hit: Hit, found: Sequence[Hit]) -> bool:
