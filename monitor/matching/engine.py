@@ -39,6 +39,7 @@ class Engine:
         self._tongues = {
             code: _Tongue(language, lexicon(language, rulebook.lists, self._plain.terms))
             for code, language in rulebook.languages.items()
+            if self._plain.terms or any(code in words.phrases for words in rulebook.lists.values())
         }
         self._grounds: dict[CommitmentId, Ground] = {
             commitment.id: Ground(commitment, rulebook.lists) for commitment in rulebook.commitments
