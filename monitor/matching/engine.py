@@ -1,23 +1,20 @@
 """The engine: a rulebook made ready to judge items, one at a time."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from monitor.matching.ground import Ground
 from monitor.matching.index import Candidates
-from monitor.matching.lexicon import Sign, lexicon
 from monitor.matching.passages import passages
 from monitor.matching.places import Surroundings
 from monitor.matching.plain import PlainRules, verdict
 from monitor.matching.scenes import Scene
 from monitor.matching.speakers import Speech, speeches
+from monitor.matching.tongues import Tongue, Tongues
 from monitor.matching.verdicts import joint_verdicts, verdicts
-from monitor.model.ids import UNDETERMINED, CommitmentId, RuleId
-from monitor.model.language import Language
+from monitor.model.ids import CommitmentId, RuleId
 from monitor.model.match import Field, Match, Reading
 from monitor.model.rule import Stance
 from monitor.model.rulebook import Rulebook
-from monitor.text.phrases import Phrases
 
 FIELDS: tuple[Field, ...] = ("title", "summary", "body")
 LEAD = 1_000
@@ -25,21 +22,12 @@ LEAD = 1_000
 stands below is background."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Tongue:
-    language: Language
-    phrases: Phrases[Sign]
-
-
 class Engine:
     """Judges readings by one rulebook. Immutable: one engine can be used from several threads."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._plain = PlainRules(rulebook.commitments)
-        self._tongues = {
-            code: _Tongue(language, lexicon(language, rulebook.lists, self._plain.terms))
-            for code, language in rulebook.languages.items()
-        }
+        self._tongues = Tongues(rulebook, self._plain.terms)
         self._grounds: dict[CommitmentId, Ground] = {
             commitment.id: Ground(commitment, rulebook.lists) for commitment in rulebook.commitments
         }
@@ -52,11 +40,7 @@ class Engine:
         undetermined language is read in all of them, and judged in the one that knows most of its words, or in several
         that know as many; one in a language that pactwatch does not know is judged in none.
         """
-        if reading.lang == UNDETERMINED:
-            tongues = tuple(self._tongues.values())
-        else:
-            tongues = tuple(tongue for code, tongue in self._tongues.items() if code == reading.lang)
-        items = [_read(reading, tongue) for tongue in tongues]
+        items = [_read(reading, tongue) for tongue in self._tongues.of(reading.lang)]
         most = max((item.known_words for item in items), default=0)
         found = (each for item in items if item.known_words == most for each in self._judged(reading, item))
         return tuple(sorted(_once(found), key=self._place))
@@ -83,7 +67,7 @@ def compile_engine(rulebook: Rulebook) -> Engine:
     return Engine(rulebook)
 
 
-def _read(reading: Reading, tongue: _Tongue) -> Surroundings:
+def _read(reading: Reading, tongue: Tongue) -> Surroundings:
     return Surroundings(
         tuple(
             passage

@@ -10,18 +10,17 @@ from itertools import chain, islice, product
 from monitor.matching.engine import LEAD
 from monitor.matching.ground import Ground
 from monitor.matching.hits import Hit
-from monitor.matching.lexicon import Role, Sign, lexicon
+from monitor.matching.lexicon import Role
 from monitor.matching.passages import Passage, passages
 from monitor.matching.timing import timing, told_on
+from monitor.matching.tongues import Tongues
 from monitor.model.commitment import Commitment
 from monitor.model.half import Half, Unread
-from monitor.model.ids import UNDETERMINED, Lang, ListId, RuleId
-from monitor.model.language import Language
+from monitor.model.ids import Lang, ListId, RuleId
 from monitor.model.match import Evidence, Field, Match, Reading, Words
 from monitor.model.rule import ActionOn, AllOf, BreachOf, Event, Named, OutcomeOf, Rule, Stance
 from monitor.model.rulebook import Rulebook
 from monitor.model.vocabulary import ListKind
-from monitor.text.phrases import Phrases
 
 MOST_WAYS = 12
 """Of an event with many choices, so many ways to make it whole are looked at."""
@@ -45,18 +44,16 @@ class Halves:
     """Looks for halves by one rulebook."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        self._tongues: dict[Lang, tuple[Language, Phrases[Sign]]] = {
-            code: (language, lexicon(language, rulebook.lists)) for code, language in rulebook.languages.items()
-        }
+        self._tongues = Tongues(rulebook)
         self._grounds = [Ground(commitment, rulebook.lists) for commitment in rulebook.commitments]
 
     def find(self, reading: Reading, rules: Collection[RuleId] | None = None) -> Iterator[Half]:
         """Yield, for each of these rules, the sentence that holds most of one of its events, where any holds a part."""
-        for code, (language, phrases) in self._tongues.items():
-            if reading.lang in {code, UNDETERMINED}:
-                cut = [each for name, text in _fields(reading) for each in passages(name, text, language, phrases)]
-                if any(passage.lists for passage in cut):
-                    yield from self._in(code, cut, rules)
+        for tongue in self._tongues.of(reading.lang):
+            texts = _fields(reading)
+            cut = [each for name, text in texts for each in passages(name, text, tongue.language, tongue.phrases)]
+            if any(passage.lists for passage in cut):
+                yield from self._in(tongue.language.code, cut, rules)
 
     def _in(self, lang: Lang, cut: Sequence[Passage], rules: Collection[RuleId] | None) -> Iterator[Half]:
         for ground in self._grounds:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from monitor.matching.lexicon import Role, Sign
-from monitor.model.language import Language
+from monitor.model.language import CueSet, Language
 from monitor.model.vocabulary import ListKind
 from monitor.text.phrases import Phrases
 from monitor.text.tokens import Token
@@ -45,13 +45,14 @@ def hits(text: str, own: Sequence[Token], language: Language, phrases: Phrases[S
     found += [Hit(first, end, sign) for first, end, sign in joined if sign.kind is ListKind.WORDS]
     found = list(dict.fromkeys(found))
     senses = [hit for hit in found if hit.sign.role in _OF_SENSE]
-    kept = (hit for hit in found if hit.sign.role not in _OF_SENSE and not _swallowed(hit, found))
+    longer = [hit for hit in found if hit.end - hit.first > 1]
+    kept = (hit for hit in found if hit.sign.role not in _OF_SENSE and not _swallowed(hit, longer))
     return tuple(sorted((_sensed(hit, senses, text, own) for hit in kept), key=place))
 
 
-def place(hit: Hit) -> tuple[int, int]:
-    """Return what sorts hits by their place in the text."""
-    return hit.first, -hit.end
+def place(hit: Hit) -> tuple[int, int, str]:
+    """Return what sorts hits by their place in the text; of two lists with one word the name decides."""
+    return hit.first, -hit.end, hit.sign.list or ""
 
 
 def _swallowed(hit: Hit, found: Sequence[Hit]) -> bool:
@@ -64,8 +65,14 @@ def _swallowed(hit: Hit, found: Sequence[Hit]) -> bool:
 
 def _same_work(hit: Hit, longer: Hit) -> bool:
     if hit.sign.role is Role.CUE:
-        return longer.sign.role in {Role.CUE, Role.EXEMPT}
+        return longer.sign.role is Role.EXEMPT or (longer.sign.role is Role.CUE and not _adds(longer.sign.cue, hit))
     return longer.sign == hit.sign or (_is_name(longer) and _is_name(hit))
+
+
+def _adds(longer: CueSet | None, hit: Hit) -> bool:
+    """Whether a longer cue of the same stance looks the other way, so that both count: call fake, fake."""
+    cue = hit.sign.cue
+    return longer is not None and cue is not None and longer.stance is cue.stance and longer.direction != cue.direction
 
 
 def _is_name(hit: Hit) -> bool:

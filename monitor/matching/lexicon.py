@@ -69,7 +69,7 @@ class Sign:
 
 def lexicon(language: Language, lists: Mapping[ListId, WordList], terms: Iterable[str] = ()) -> Phrases[Sign]:
     """Return every phrase of a language with what it stands for; `terms` are the words and phrases of queries."""
-    phrases: Phrases[Sign] = Phrases(language.code)
+    phrases: Phrases[Sign] = Phrases(language.code, language.locating)
     asked = ((term, Sign(Role.TERM, term=term)) for term in terms)
     for phrase, sign in (*_vocabulary(language.code, lists), *_grammar(language), *asked):
         phrases.add(phrase, sign)

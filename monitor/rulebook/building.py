@@ -12,7 +12,8 @@ from monitor.rulebook.events import patterns
 from monitor.rulebook.feeds_form import FeedsForm
 from monitor.rulebook.fields import Context, Form, zone_named
 from monitor.rulebook.fingerprint import fingerprint
-from monitor.rulebook.language_form import LanguageForm, wrapped
+from monitor.rulebook.gazetteer import Gazetteer, Survey
+from monitor.rulebook.language_form import LanguageForm, NamingForm, wrapped
 from monitor.rulebook.locating import capped, validated
 from monitor.rulebook.making import commitment, feed
 from monitor.rulebook.names import Names, gather, repeated
@@ -25,22 +26,28 @@ from monitor.rulebook.wordlists import circles, word_lists
 F = TypeVar("F", bound=Form)
 
 
-def build(sources: Sources, address_fault: Callable[[str], str | None]) -> Rulebook:
+def build(sources: Sources, address_fault: Callable[[str], str | None], survey: Survey) -> Rulebook:
     """Return the rulebook. Raises RulebookError with the faults of all files.
 
     `address_fault` judges a receiver's address: it returns what is wrong in words that do not show it, or None.
+    `survey` gives the towns of the countries that the places name.
     """
     reader = _Reader(gather(sources), address_fault)
     vocabulary = reader.read(VocabularyForm, sources.vocabulary)
     commitments = reader.read(CommitmentForm, sources.commitments)
     languages = reader.read(LanguageForm, sources.languages, wrapped)
+    names = reader.read(NamingForm, sources.names, wrapped)
     feeds = reader.read(FeedsForm, [sources.feeds] if sources.feeds else [])
     alerts = reader.read(AlertsForm, [sources.alerts] if sources.alerts else [])
     faults = [*sources.faults, *repeated(sources), *circles(sources.vocabulary), *reader.faults]
     if faults:
         raise RulebookError(capped(faults))
-    lists = word_lists(vocabulary)
     cues = {form.language.code: form.language for form in languages}
+    namings = {form.language.code: form.language for form in names}
+    towns = Gazetteer(vocabulary, namings, cues, survey)
+    if unknown := towns.unknown(sources.vocabulary):
+        raise RulebookError(unknown)
+    lists = word_lists(vocabulary, namings, towns.phrases())
     shared = patterns(vocabulary)
     promises = tuple(
         commitment(form, tree, shared) for form, tree in zip(commitments, sources.commitments, strict=True)

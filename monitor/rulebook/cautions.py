@@ -71,17 +71,18 @@ def _of_vocabulary(sources: Sources, rulebook: Rulebook) -> Iterator[Fault]:
             if name not in used:
                 yield Fault(node.key_place, f'list "{name}": no rule uses it')
     for kind, section in ((ListKind.WORDS, "lists"), (ListKind.ACTOR, "actors"), (ListKind.PLACE, "places")):
-        yield from _in_two_lists(sources, kind, section)
+        yield from _in_two_lists(sources, rulebook, kind, section)
 
 
-def _in_two_lists(sources: Sources, kind: ListKind, section: str) -> Iterator[Fault]:
-    """Tell phrases of one language that stand in two lists of a kind: a text that holds one names both."""
+def _in_two_lists(sources: Sources, rulebook: Rulebook, kind: ListKind, section: str) -> Iterator[Fault]:
+    """Tell phrases of one language that stand in two lists of a kind, save in a place and the one around it."""
     first: dict[tuple[str, str], tuple[str, Place]] = {}
     what = "list" if kind is ListKind.WORDS else kind.value
+    within = {each.name: rulebook.lists[each.within].name for each in rulebook.lists.values() if each.within}
     for name, lang, phrase in _phrases(sources, section):
         text = " ".join(str(phrase.value).casefold().split())
         earlier, place = first.setdefault((lang, text), (name, phrase.place))
-        if earlier != name:
+        if name != earlier and within.get(name) != earlier and within.get(earlier) != name:
             said = f'{what} "{name}": "{text}" stands in {what} "{earlier}" as well, at {place}'
             yield Fault(phrase.place, said)
 
@@ -90,7 +91,7 @@ def _phrases(sources: Sources, section: str) -> Iterator[tuple[str, str, Node]]:
     for tree in sources.vocabulary:
         for name, node in tree.entries(section):
             for lang, phrases in node.value.items() if isinstance(node.value, dict) else ():
-                if lang not in ("meaning", "not", "in", "held-by", "disputed"):
+                if lang not in ("meaning", "not", "in", "held-by", "disputed", "gazetteer", "people", "without"):
                     yield from ((name, lang, phrase) for phrase in node.members(lang) if phrases)
 
 

@@ -42,6 +42,7 @@ from monitor.rulebook.wording import short
 
 _LONGEST_NAME = 64
 SHORTEST_INTERVAL, LONGEST_INTERVAL = timedelta(minutes=1), timedelta(days=7)
+REGION_PATTERN = r"^[A-Z]{2}(\.[A-Z0-9]{2,3})?$"
 NAME_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}$"
 REFERENCE_PATTERN = r"^((actor|place):)?[a-z0-9]+(-[a-z0-9]+)*$"
@@ -252,7 +253,15 @@ def _language(error: LiteralString) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _as_region(value: str) -> str:
+    if not re.match(REGION_PATTERN[:-1] + r"\Z", value):
+        raise wrong(f'"{short(value)}" is no code of a country, as UA, nor of a region in it, as UA.21')
+    return value
+
+
 Flag = Annotated[bool, Strict()]
+Region = Annotated[str, AfterValidator(_as_region), WithJsonSchema({"type": "string", "pattern": REGION_PATTERN})]
+People = Annotated[int, Strict(), Field(ge=500)]
 Version = Annotated[int, Strict(), AfterValidator(_version), WithJsonSchema({"const": 1})]
 Name = Annotated[str, AfterValidator(_as_name), WithJsonSchema({"type": "string", "pattern": NAME_PATTERN})]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), AfterValidator(_as_line)]

@@ -48,7 +48,7 @@ def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return {str(key): _plain(each) for key, each in value.items()}
     if isinstance(value, tuple):
-        return [_plain(each) for each in value]
+        return list(value) if all(type(each) is str for each in value) else [_plain(each) for each in value]
     if isinstance(value, ZoneInfo):
         return value.key
     if isinstance(value, date):

@@ -1,8 +1,9 @@
-"""The form of `languages/*.yaml`, the operator's own and those that ship: the fields of `Language` in the model."""
+"""The forms of `languages/*.yaml` and `names/*.yaml`: the fields of `Language` and of `Naming` in the model."""
 
 from pydantic import ConfigDict
 
 from monitor.model.language import Language
+from monitor.model.naming import Naming
 from monitor.rulebook.fields import Form, Version
 from monitor.rulebook.nodes import Node
 
@@ -13,6 +14,14 @@ class LanguageForm(Form):
     model_config = ConfigDict(validate_by_name=True)
     version: Version
     language: Language
+
+
+class NamingForm(Form):
+    """How one language writes names."""
+
+    model_config = ConfigDict(validate_by_name=True)
+    version: Version
+    language: Naming
 
 
 def wrapped(tree: Node) -> object:

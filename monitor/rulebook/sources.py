@@ -19,5 +19,6 @@ class Sources:
     vocabulary: tuple[Node, ...]
     commitments: tuple[Node, ...]
     languages: tuple[Node, ...]
+    names: tuple[Node, ...] = ()
     faults: tuple[Fault, ...] = ()
     incomplete: frozenset[str] = frozenset()

@@ -12,8 +12,11 @@ from monitor.rulebook.fields import (
     Form,
     LanguageKey,
     Name,
+    People,
+    Phrase,
     PlaceName,
     Prose,
+    Region,
     Texts,
     Version,
     Vocabulary,
@@ -69,6 +72,21 @@ class PlaceForm(PhrasesForm):
         None, description="The actor that holds the place without dispute; if not given, as the larger place says."
     )
     disputed: Flag = Field(False, description="true where control is disputed: then nobody is accused by the place.")
+    gazetteer: list[Region] = Field(
+        default_factory=list,
+        description="Countries or regions by their codes in GeoNames, as UA or UA.21: the names of their towns are "
+        "found too and mean this place, save those in a region whose code another place has.",
+    )
+    people: People | None = Field(
+        None,
+        description="How many people a town of the gazetteer must have; if not given, as the larger place says, else "
+        "5000.",
+    )
+    without: list[Phrase] = Field(
+        default_factory=list,
+        description="Towns of the gazetteer that are not wanted, by any of their names, here and in the places within: "
+        "in the news it means something else.",
+    )
 
     @model_validator(mode="after")
     def _one_holder(self) -> Self:

@@ -1,13 +1,19 @@
 """Makes word lists of the vocabulary files."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from monitor.model.fault import Fault
 from monitor.model.ids import Lang, ListId
+from monitor.model.naming import Naming
 from monitor.model.vocabulary import ListKind, WordList
 from monitor.rulebook.nodes import Node
 from monitor.rulebook.vocabulary_form import PhrasesForm, PlaceForm, VocabularyForm
 from monitor.rulebook.wording import short
+from monitor.text.names import declined
+from monitor.text.phrases import NAME
+
+Phrases = Mapping[Lang, tuple[str, ...]]
 
 
 def actor_id(name: str) -> ListId:
@@ -20,15 +26,38 @@ def place_id(name: str) -> ListId:
     return ListId(f"place:{name}")
 
 
-def word_lists(files: Iterable[VocabularyForm]) -> dict[ListId, WordList]:
-    """Return all lists, actors and places by id, in the order of their ids."""
+def word_lists(
+    files: Iterable[VocabularyForm], namings: Mapping[Lang, Naming], towns: Mapping[str, Phrases]
+) -> dict[ListId, WordList]:
+    """Return all lists, actors and places by id, in the order of their ids.
+
+    `towns` are further phrases of places, by name. A phrase that is a name is there in all its forms.
+    """
     files = list(files)
     places = {name: form for file in files for name, form in file.places.items()}
     holders = _holders(places)
     found = [_list(ListId(name), ListKind.WORDS, form) for file in files for name, form in file.lists.items()]
     found += [_list(actor_id(name), ListKind.ACTOR, form) for file in files for name, form in file.actors.items()]
     found += [_place(name, form, holders[name]) for name, form in places.items()]
+    found = [replace(words, phrases=_with_forms(words, namings, towns)) for words in found]
     return {words.id: words for words in sorted(found, key=lambda words: words.id)}
+
+
+def _with_forms(words: WordList, namings: Mapping[Lang, Naming], towns: Mapping[str, Phrases]) -> Phrases:
+    """Return the phrases of a list with all forms of its names, and with those of its towns."""
+    more = towns.get(words.name, {}) if words.kind is ListKind.PLACE else {}
+    return {
+        lang: tuple(dict.fromkeys((*_forms(words.phrases.get(lang, ()), namings.get(lang)), *more.get(lang, ()))))
+        for lang in sorted({*words.phrases, *more})
+    }
+
+
+def _forms(phrases: Iterable[str], naming: Naming | None) -> Iterator[str]:
+    for phrase in phrases:
+        if naming is not None and phrase.startswith(NAME):
+            yield from (NAME + form for form in declined(phrase.removeprefix(NAME), naming))
+        else:
+            yield phrase
 
 
 def circles(trees: Sequence[Node]) -> tuple[Fault, ...]:

@@ -1,16 +1,18 @@
 """Phrases: finds many at once in one pass over the tokens of a text."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from monitor.text.lemmas import keys, lemma
+from monitor.text.lemmas import capitals_tell_names, has_capital_nouns, is_ordinary, keys, lemma, name_key
 from monitor.text.tokens import Token, tokens
+from monitor.text.trie import Node
 
 V = TypeVar("V")
 
 EXACT = "="
+NAME, DOUBTFUL = "^", "^?"
 LONGEST_WORD = 64
 """Longer words are no words: a feed made of them would fill the memory of looked-up words, and take long to look up."""
 
@@ -73,23 +75,17 @@ _SHARING, _HEAD = 2, 4
 """How many others share a phrase's last word at most, and how many letters such a word has at least: no mere up, at."""
 
 
-@dataclass(slots=True)
-class _Node(Generic[V]):
-    following: dict[str, "_Node[V]"] = field(default_factory=dict)
-    stems: dict[str, "_Node[V]"] = field(default_factory=dict)
-    lengths: set[int] = field(default_factory=set)
-    values: list[V] = field(default_factory=list)
-
-
 class Phrases(Generic[V]):
     """The phrases of one language, each with a value, as a trie over lemmas (Fredkin 1960).
 
     The time to read a text grows with its length and not with the number of phrases.
     """
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, before_places: Iterable[str] = ()) -> None:
+        """`before_places` are the words after which a name with a capital is a place, where capitals tell names."""
         self._lang = lang
-        self._root: _Node[V] = _Node()
+        self._before_places = frozenset(before_places if capitals_tell_names(lang) else ())
+        self._root: Node[V] = Node()
         self._has_stems = False
         self._patterns = _Patterns()
 
@@ -97,21 +93,24 @@ class Phrases(Generic[V]):
         """Add a phrase. It is found in every inflected form of its words.
 
         A word in capitals is found in capitals only, and one written `=downed` in this form only. In `Energie*anlage`
-        the star stands for any letters or none; what follows it is found in every inflected form as well.
+        the star stands for any letters or none; what follows it is found in every inflected form as well. A phrase
+        written `^Kyiv` is a name: it is found in this form only, and with capitals where it has them. One written
+        `^?Nice` is not found where it is a part of a longer name, nor where the dictionary has such a word that is no
+        name, unless a word before it tells that it is a place.
         """
         node = self._root
         for pattern in _patterns(phrase):
             self._patterns.add(pattern)
         for key in _phrase_keys(phrase, self._lang):
             if len(key) > 1 and key.endswith(ANY):
-                stem = key.removesuffix(ANY)
-                node.lengths.add(len(stem))
                 self._has_stems = True
-                node = node.stems.setdefault(stem, _Node())
+                node = node.grow_stem(key.removesuffix(ANY))
             else:
-                node = node.following.setdefault(key, _Node())
-        if node is not self._root:
-            node.values.append(value)
+                node = node.grow(key)
+        if node is not self._root and phrase.startswith(DOUBTFUL):
+            node.doubtful = (*node.doubtful, value)
+        elif node is not self._root:
+            node.values = (*node.values, value)
 
     def find(self, text: Sequence[Token]) -> Iterator[tuple[int, int, V]]:
         """Yield the first token, the end (excluded) and the value of every phrase that stands in a text."""
@@ -119,12 +118,38 @@ class Phrases(Generic[V]):
         for first in range(len(readings)):
             reached = [self._root]
             for at in range(first, len(readings)):
-                begun = [*_stemmed(reached, readings[at][0])] if self._has_stems else []
-                reached = [next_ for node in reached for key in readings[at] if (next_ := node.following.get(key))]
+                begun = [each for node in reached for each in node.stemmed(readings[at][0])] if self._has_stems else []
+                reached = [next_ for node in reached for key in readings[at] if (next_ := node.step(key))]
                 reached += begun
                 if not reached:
                     break
                 yield from ((first, at + 1, value) for node in reached for value in node.values)
+                doubtful = [value for node in reached for value in node.doubtful]
+                if doubtful and self._is_a_name(text, first, at + 1):
+                    yield from ((first, at + 1, value) for value in doubtful)
+
+    def _is_a_name(self, text: Sequence[Token], first: int, end: int) -> bool:
+        """Whether words with capitals are a name that stands for itself: no ordinary word, nor part of a longer name.
+
+        Vladimir in Vladimir Putin is none, nor is Shevchenko in Andriy Shevchenko. A word before it that is in some
+        phrase belongs to no name: Ukrainian Sumy. Where every noun has a capital, what comes after tells nothing.
+        """
+        before = text[first - 1] if first else None
+        if end - first == 1 and is_ordinary(text[first].text, self._lang):
+            return before is not None and before.text in self._before_places
+        after = text[end] if end < len(text) and not has_capital_nouns(self._lang) else None
+        if before and self._is_part(before) and not any(map(self._root.step, self._readings(before.text))):
+            return False
+        return after is None or not self._is_part(after)
+
+    def _is_part(self, word: Token) -> bool:
+        """Whether a word beside a name can belong to it: an initial, or one with a capital that is no ordinary word.
+
+        One all in capitals stands for an office or an army and begins the next part of the sentence.
+        """
+        if not word.text[0].isupper() or (word.text.isupper() and len(word.text) > 1):
+            return False
+        return len(word.text) == 1 or not is_ordinary(word.text, self._lang)
 
     def find_joined(self, text: Sequence[Token], joining: Collection[str]) -> Iterator[tuple[int, int, V]]:
         """Yield as `find` does the phrases whose last word serves several: power and water *plants*, oil, gas *fields*.
@@ -136,14 +161,14 @@ class Phrases(Generic[V]):
                 yield from self._joined(text, first, joining)
 
     def _joined(self, text: Sequence[Token], first: int, joining: Collection[str]) -> Iterator[tuple[int, int, V]]:
-        nodes = [node for key in self._readings(text[first].text) if (node := self._root.following.get(key))]
+        nodes = [node for key in self._readings(text[first].text) if (node := self._root.step(key))]
         at = first + 1
         for _ in range(_SHARING):
             if not nodes or at + 2 >= len(text) or text[at].text.casefold() not in joining:
                 return
             at += 2
             last = text[at].text
-            ends = [end for node in nodes for key in self._readings(last) if (end := node.following.get(key))]
+            ends = [end for node in nodes for key in self._readings(last) if (end := node.step(key))]
             yield from ((first, at + 1, value) for end in ends if len(last) >= _HEAD for value in end.values)
 
     def _readings(self, text: str) -> tuple[str, ...]:
@@ -151,14 +176,6 @@ class Phrases(Generic[V]):
         if not self._patterns or len(text) > LONGEST_WORD:
             return found
         return found + self._patterns.fitting(text.casefold(), self._lang)
-
-
-def _stemmed(nodes: Sequence[_Node[V]], word: str) -> Iterator[_Node[V]]:
-    """Yield where a word leads from nodes by stems that it begins with."""
-    for node in nodes:
-        for length in node.lengths:
-            if next_ := node.stems.get(word[:length]):
-                yield next_
 
 
 def _token_keys(text: str, lang: str) -> tuple[str, ...]:
@@ -184,6 +201,8 @@ def _patterns(phrase: str) -> Iterator[_Pattern]:
 
 
 def _phrase_keys(phrase: str, lang: str) -> list[str]:
+    if phrase.startswith(NAME):
+        return [name_key(token.text) for token in tokens(phrase.removeprefix(DOUBTFUL).removeprefix(NAME))]
     found: list[str] = []
     for part in phrase.split():
         if part in {NUMBER, YEAR}:

@@ -85,6 +85,16 @@ class TestStance:
         assert cue is not None
         assert match.evidence.text[cue.start : cue.end] == cue.text == "denies"
 
+    def test_a_denial_in_the_next_sentence_stands_beside_the_claim(self) -> None:
+        found = judged("Ukraine accuses Russia of hitting a Sumy substation. Moscow denies the accusation.")
+        assert [(m.fires, m.stance, m.party) for m in found] == [
+            (True, Stance.CLAIMED, "russia"),
+            (False, Stance.DENIED, "russia"),
+        ]
+
+    def test_a_broken_promise_to_stop_is_no_promise(self) -> None:
+        assert the_match("Russia violated its promise to halt strikes on power plants").fires
+
 
 class TestParty:
     @pytest.mark.parametrize(

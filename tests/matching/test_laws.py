@@ -32,6 +32,12 @@ PHRASES = lexicon(ENGLISH, starter_rules().lists)
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=14).map(lambda words: plain(" ".join(words)))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _ready() -> None:
+    """Make the engine before the clock of the first example runs."""
+    starter_engine()
+
+
 @given(TEXTS | st.text(max_size=80).map(plain))
 def test_offsets_name_words_of_the_text_that_was_judged(text: str) -> None:
     for match in judged(text, summary=text):

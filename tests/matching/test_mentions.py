@@ -68,3 +68,19 @@ def test_a_text_in_an_undetermined_language_is_judged_by_every_list() -> None:
 
 def test_a_text_in_a_language_without_lists_is_judged_by_none() -> None:
     assert judged("Russian drones hit substation in Sumy region", lang="nl") == ()
+
+
+def test_an_outcome_in_the_title_has_its_cause_in_the_sentence_after_it() -> None:
+    match = the_match("Parts of Odesa without electricity", summary="Russian missile strikes went on all night.")
+    assert (match.fires, match.party, marked(match)) == (True, "russia", ["without electricity"])
+
+
+def test_a_cause_in_another_town_is_not_that_of_an_outcome() -> None:
+    assert judged("Parts of Odesa without electricity", summary="Russian missiles hit a school in Sumy.") == ()
+
+
+def test_things_that_share_their_last_word_are_found() -> None:
+    assert marked(the_match("Russian missiles hit power and water facilities in Sumy")) == [
+        "hit",
+        "power and water facilities",
+    ]

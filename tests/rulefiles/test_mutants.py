@@ -7,10 +7,13 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from atlases import one_town_each
 from rulefolders import write
 
-from monitor.edges.rulefiles import load
+from monitor.alerts.addresses import address_fault
+from monitor.edges.rulefiles import read_sources
 from monitor.model.errors import RulebookError
+from monitor.rulebook import build
 
 STARTER = Path(__file__).parent.parent.parent / "rules"
 WORDS = b"""\
@@ -115,9 +118,14 @@ def check(folder: Path, seeds: range) -> int:
     for seed in seeds:
         name, data = mutant(seed)
         (folder / name).write_bytes(data)
-        refused += bool(read(partial(load, folder), seed))
+        refused += bool(read(partial(load_without_towns, folder), seed))
         (folder / name).write_bytes(FILES[name])
     return refused
+
+
+def load_without_towns(folder: Path) -> None:
+    """Read a folder whose places may ask for any towns: what a survey of them takes is not the mutant's doing."""
+    build(read_sources(folder), address_fault, one_town_each)
 
 
 def read(reading: Callable[[], object], seed: int) -> RulebookError | None:

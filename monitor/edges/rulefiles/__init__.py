@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from monitor.alerts.addresses import address_fault
+from monitor.edges.gazetteer import survey
 from monitor.edges.rulefiles.edits import Edit, example_edits, with_edits, word_edits
 from monitor.edges.rulefiles.feedsfile import append_feeds, listed_feeds
 from monitor.edges.rulefiles.folder import read_sources, read_tree, shown
@@ -31,4 +32,4 @@ def load(folder: Path) -> Rulebook:
 
 def load_sources(sources: Sources) -> Rulebook:
     """Make the rulebook of what was read. Raises RulebookError likewise."""
-    return build(sources, address_fault)
+    return build(sources, address_fault, survey)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from monitor.alerts.addresses import address_fault
+from monitor.edges.gazetteer import survey
 from monitor.edges.rulefiles.folder import read_sources, shown
 from monitor.edges.rulefiles.growing import Addition, grown
 from monitor.edges.rulefiles.parsing import parse
@@ -72,7 +73,7 @@ def with_edits(folder: Path, edits: Sequence[Edit]) -> Rulebook:
         tree, _ = parse(edit.after, shown(edit.path))
         if tree is not None:
             trees[tree.file] = tree
-    return build(_changed(sources, trees), address_fault)
+    return build(_changed(sources, trees), address_fault, survey)
 
 
 def _changed(sources: Sources, trees: dict[str, Node]) -> Sources:

@@ -8,6 +8,7 @@ import yaml
 from yaml import MappingNode, ScalarNode, SequenceNode
 
 from monitor.alerts.addresses import address_fault
+from monitor.edges.gazetteer import survey
 from monitor.edges.rulefiles.folder import LARGEST, read_sources, shown
 from monitor.edges.rulefiles.layout import BOM, end_of, with_lines
 from monitor.edges.rulefiles.parsing import parse
@@ -113,4 +114,4 @@ def _check(folder: Path, path: Path, after: bytes) -> None:
     sources = read_sources(folder)
     others = tuple(fault for fault in sources.faults if fault.place.file != name)
     feeds, incomplete = _parsed(after, name), sources.incomplete - {"feeds"}
-    build(replace(sources, feeds=feeds, faults=others, incomplete=incomplete), address_fault)
+    build(replace(sources, feeds=feeds, faults=others, incomplete=incomplete), address_fault, survey)

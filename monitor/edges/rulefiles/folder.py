@@ -37,6 +37,7 @@ def read_sources(folder: Path) -> Sources:
         vocabulary=vocabulary,
         commitments=commitments,
         languages=reading.languages(folder / "languages"),
+        names=tuple(reading.shipped("names")),
         faults=tuple(reading.faults),
         incomplete=frozenset(reading.incomplete),
     )
@@ -102,13 +103,12 @@ class _Reading:
         """Read the operator's own languages, which need not be, and those that ship and are none of them."""
         own = self.folder(folder, "languages") if os.path.lexists(folder) else ()
         codes = {tree.text("code") for tree in own}
-        return (*own, *(tree for tree in self._shipped() if tree.text("code") not in codes))
+        return (*own, *(tree for tree in self.shipped("languages") if tree.text("code") not in codes))
 
-    def _shipped(self) -> Iterator[Node]:
-        for entry in sorted(files("monitor").joinpath("languages").iterdir(), key=lambda entry: entry.name):
-            if entry.name.endswith(".yaml") and (
-                tree := self._parsed(entry, f"monitor/languages/{entry.name}", "languages")
-            ):
+    def shipped(self, kind: str) -> Iterator[Node]:
+        """Read the files on languages that ship with pactwatch: their cues, or how they write names."""
+        for entry in sorted(files("monitor").joinpath(kind).iterdir(), key=lambda entry: entry.name):
+            if entry.name.endswith(".yaml") and (tree := self._parsed(entry, f"monitor/{kind}/{entry.name}", kind)):
                 yield tree
 
     def _parsed(self, path: Path | Traversable, name: str, kind: str) -> Node | None:

@@ -1,0 +1,44 @@
+"""Tongues: each language with all phrases that are looked for in it, made ready when a text first needs it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from threading import Lock
+
+from monitor.matching.lexicon import Sign, lexicon
+from monitor.model.ids import UNDETERMINED, Lang
+from monitor.model.language import Language
+from monitor.model.rulebook import Rulebook
+from monitor.text.phrases import Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """A language, and what is looked for in its texts."""
+
+    language: Language
+    phrases: Phrases[Sign]
+
+
+class Tongues:
+    """The languages of a rulebook. Can be used from several threads.
+
+    A dictionary takes half a second to unpack, so one that no text asks for is left alone.
+    """
+
+    def __init__(self, rulebook: Rulebook, terms: Iterable[str] = ()) -> None:
+        self._languages: Mapping[Lang, Language] = rulebook.languages
+        self._lists, self._terms = rulebook.lists, tuple(terms)
+        self._ready: dict[Lang, Tongue] = {}
+        self._lock = Lock()
+
+    def of(self, lang: Lang) -> tuple[Tongue, ...]:
+        """Return the languages that a text is read in: all for an undetermined one, none for one that is not known."""
+        codes = self._languages if lang == UNDETERMINED else [code for code in (lang,) if code in self._languages]
+        return tuple(self._tongue(code) for code in codes)
+
+    def _tongue(self, code: Lang) -> Tongue:
+        with self._lock:
+            if code not in self._ready:
+                language = self._languages[code]
+                self._ready[code] = Tongue(language, lexicon(language, self._lists, self._terms))
+            return self._ready[code]
