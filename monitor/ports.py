@@ -322,6 +322,10 @@ class LedgerStore(Protocol):
         """Return how much was muted for a receiver since an instant, by its cause."""
         ...
 
+    def deliveries_of(self, incident: IncidentId) -> tuple[Delivery, ...]:
+        """Return what became of each notice of an incident to each receiver, in order."""
+        ...
+
     def reminded(self, incident: IncidentId) -> tuple[Reminded, ...]:
         """Return who heard of an incident, when for the last time, and how often they were reminded since."""
         ...

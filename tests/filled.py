@@ -45,5 +45,8 @@ def read_all(store: SqliteStore) -> None:
     store.incident(IncidentId("incident-3"))
     store.deliveries(state=DeliveryState.PENDING)
     store.due_deliveries(NOON, 100)
+    store.due_batches(NOON)
+    store.deliveries_of(IncidentId("4f1c2a9be0"))
+    store.silences(NOON)
     store.item_counts()
     store.feed_states()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.incidents.origins import origins, outlets
+from monitor.model.delivery import DeliveryState
 from monitor.model.feed import Feed
 from monitor.model.ids import IncidentId, ItemId, Publisher
 from monitor.model.incident import Attribution, Incident
@@ -73,6 +74,8 @@ class Replay:
         store = self._desk.store
         told: dict[IncidentId | None, list[Told]] = {}
         for row in reversed(store.deliveries(limit=EVERYTHING)):
+            if row.state is DeliveryState.MUTED:
+                continue
             told.setdefault(row.incident, []).append(Told(at=row.created_at, receiver=row.receiver, reason=row.reason))
         for incident in sorted(store.incidents(limit=EVERYTHING), key=lambda incident: incident.opened_at):
             yield self._line(incident, tuple(told.get(incident.id, ())))

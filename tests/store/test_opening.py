@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 from filled import fill, raw, read_all, schema
-from nouns import NOON
+from nouns import NOON, a_new_delivery
 
 from monitor.edges.sqlite import open_store
+from monitor.edges.sqlite.documents import NOTICE
 from monitor.edges.sqlite.driver import sqlite3, wal_is_safe
 from monitor.edges.sqlite.schema import known_steps, steps
 from monitor.model.errors import StoreError
@@ -84,6 +85,27 @@ def test_what_people_were_told_is_kept_when_an_older_file_grows(path: Path) -> N
         told = {incident.id: incident.told for incident in store.incidents()}
     assert told["quiet"] == Told()
     assert told["loud"] == Told(reasons=("first-report", "corroborated"), corroborated=True, places=("sumy",))
+
+
+def test_letters_and_their_tries_are_kept_when_the_ledger_grows(path: Path) -> None:
+    at = "2025-04-02T12:00:00.000000+00:00"
+    notice = NOTICE.text(a_new_delivery().notice)
+    row = ("desk", "4f1c2a9be0", "first-report", "4f1c2a9be0/1", notice, "dead", at, at, "refused", 1, "ts-1")
+    with closing(raw(path)) as db:
+        steps.apply(db, stop_before="ledger")
+        db.execute(
+            "INSERT INTO deliveries (receiver, incident, reason, dedup_key, notice, state, created_at, due_at, detail, "
+            "forgiven, reference) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            row,
+        )
+        db.execute("INSERT INTO attempts VALUES (1, 1, ?, ?, 'rejected', 'refused')", (at, at))
+    with closing(open_store(path)) as store:
+        [delivery] = store.deliveries()
+        assert (delivery.state, delivery.detail, delivery.attempts, delivery.tried.count) == ("dead", "refused", 1, 0)
+        assert (delivery.cause, delivery.batch, delivery.told_in) == (None, "", None)
+        assert [attempt.detail for attempt in store.attempts(delivery.id)] == ["refused"]
+        assert not store.enqueue(a_new_delivery())
+        assert store.requeue(delivery.id, NOON)
 
 
 def test_opening_again_changes_nothing(path: Path) -> None:
