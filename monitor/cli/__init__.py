@@ -16,6 +16,7 @@ from monitor.cli.init import init
 from monitor.cli.label import label
 from monitor.cli.match import match
 from monitor.cli.nearmiss import nearmiss
+from monitor.cli.preview import preview
 from monitor.cli.replay import replay
 from monitor.cli.run import run
 from monitor.cli.schema import schema
@@ -46,6 +47,7 @@ app.add_typer(silences.app, name="silences")
 app.command()(backup)
 app.command("restore")(restore_backup)
 app.command()(send_test)
+app.command()(preview)
 app.command()(check)
 app.command("test")(test_rules)
 app.command()(diff)

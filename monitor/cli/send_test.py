@@ -8,13 +8,13 @@ import typer
 
 from monitor.alerts.composing import drill_notice
 from monitor.cli.options import Rules, load_settings
+from monitor.cli.receivers import receiver_named
 from monitor.edges.clock import SystemClock
 from monitor.edges.rulefiles import load
 from monitor.edges.sending import Senders
 from monitor.messages import render
 from monitor.model.alert import Receiver
 from monitor.model.delivery import Outcome, SendResult
-from monitor.model.errors import NotFound
 from monitor.settings import Settings
 from monitor.telemetry import hiding
 
@@ -24,10 +24,7 @@ def send_test(
 ) -> None:
     """Send a test message to one receiver of alerts.yaml, once, and say what came of it."""
     settings = load_settings(rules=rules)
-    known = {r.id: r for r in load(settings.rules).alerts.receivers}
-    found = next((r for name, r in known.items() if name == receiver), None)
-    if found is None:
-        raise NotFound(f"alerts.yaml has no receiver {receiver!r}; it has: {', '.join(known)}")
+    found = receiver_named(load(settings.rules).alerts, receiver)
     result = asyncio.run(_send(settings, found))
     typer.echo(f"{receiver}: {result.outcome}{f', {result.detail}' if result.detail else ''}")
     if result.outcome is not Outcome.SENT:
