@@ -54,6 +54,8 @@ class Sources:
 
     origins: tuple[Publisher, ...]
     outlets: tuple[Publisher, ...]
+    unlisted: tuple[Publisher, ...] = ()
+    heard: str = ""
     quotes: tuple[Quote, ...]
 
 
@@ -81,6 +83,8 @@ def incident_notice(
         attributions=incident.attributions,
         origins=sources.origins,
         outlets=sources.outlets,
+        unlisted=sources.unlisted,
+        heard=sources.heard,
         quotes=sources.quotes,
         late=late,
         decided_at=now,

@@ -67,13 +67,13 @@ def _row(incident: Incident) -> tuple[str, ...]:
         incident.kind,
         "corroborated" if incident.corroborated else incident.state,
         escape(", ".join(incident.places)),
-        str(len(origins(incident.members))),
+        str(incident.sources.origins),
         ", ".join(incident.told.reasons) or "not told",
     )
 
 
 def _print(console: Console, store: Store, incident: Incident) -> None:
-    members = incident.members
+    members = store.members(incident.id)
     console.print(f"[bold]{incident.id}[/] {incident.kind} of {escape(incident.commitment)} on {incident.day}")
     console.print(f"  state: {incident.state}{', corroborated' if incident.corroborated else ''}")
     console.print(f"  windows: {escape(', '.join(incident.windows))}{' (boundary day)' if incident.boundary else ''}")

@@ -7,7 +7,7 @@ from datetime import datetime
 from monitor.incidents.origins import origins, outlets
 from monitor.model.feed import Feed
 from monitor.model.ids import IncidentId, ItemId, Publisher
-from monitor.model.incident import Attribution, Incident
+from monitor.model.incident import Attribution, Incident, Member
 from monitor.pipeline.circumstances import Circumstances
 from monitor.pipeline.desk import Desk
 from monitor.pipeline.evaluate import Tally, evaluate_entry
@@ -84,11 +84,11 @@ class Replay:
         if item is not None and report.entry.entry_id:
             self._ids.setdefault(item, []).append(report.entry.entry_id)
 
-    def _names(self, incident: Incident, *, main: bool) -> tuple[str, ...]:
-        return tuple(name for m in incident.members if m.main is main for name in self._ids.get(m.item, ()))
+    def _names(self, members: Sequence[Member], *, main: bool) -> tuple[str, ...]:
+        return tuple(name for m in members if m.main is main for name in self._ids.get(m.item, ()))
 
     def _line(self, incident: Incident, told: tuple[Told, ...]) -> Line:
-        members = incident.members
+        members = self._desk.store.members(incident.id)
         return Line(
             incident=incident.id,
             commitment=incident.commitment,
@@ -98,8 +98,8 @@ class Replay:
             corroborated=incident.corroborated,
             disputed=incident.disputed,
             opened_at=incident.opened_at,
-            items=self._names(incident, main=True),
-            also=self._names(incident, main=False),
+            items=self._names(members, main=True),
+            also=self._names(members, main=False),
             attributions=incident.attributions,
             origins=origins(members),
             outlets=outlets(members),

@@ -15,6 +15,7 @@ from monitor.rulebook.fields import (
     Prose,
     Texts,
     Version,
+    Vocabulary,
     wrong,
 )
 
@@ -51,6 +52,10 @@ class ListForm(PhrasesForm):
     A phrase is found in every inflected form of its words; a word in capitals (US) in capitals only, and one written
     =downed in that form only. The words <number> and <year> stand for any number and any year.
     """
+
+    kind_of: Vocabulary | None = Field(
+        None, description="The list that this one is a kind of: it tells two events apart that share a place and a day."
+    )
 
     @model_validator(mode="after")
     def _has_phrases(self) -> Self:
