@@ -33,6 +33,7 @@ docs: $(READY) ## Write docs/reference anew from the program
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/hadolint Dockerfile
 
 types: $(READY)
 	$(BIN)/mypy

@@ -29,6 +29,7 @@ from monitor.pipeline.deliveries import Deliveries
 from monitor.pipeline.desk import Book, Desk, NoProbe
 from monitor.pipeline.evaluate import retry_errors
 from monitor.pipeline.heartbeat import Pulse
+from monitor.pipeline.prune import prune
 from monitor.pipeline.rounds import Polls
 from monitor.pipeline.watch_over import WatchOver
 from monitor.polling.due import Limits
@@ -44,7 +45,8 @@ log = logging.getLogger(__name__)
 TICK = timedelta(seconds=1)
 LOOK_EVERY = timedelta(seconds=15)
 """How often the daemon gives a sign of life and looks at how it stands."""
-DRAIN_SECONDS = 8.0
+PRUNE_EVERY = timedelta(hours=1)
+DRAIN_SECONDS = 7.0
 """How long letters under way may take at the end; with the rest of the shutdown it stays within 10 s."""
 
 
@@ -117,6 +119,7 @@ class App:
         scheduler.every(self.tick, "deliver", self.deliveries.round)
         scheduler.every(TICK, "heartbeat", self.beat)
         scheduler.every(LOOK_EVERY, "look", self.look)
+        scheduler.every(PRUNE_EVERY, "prune", self.prune)
         await self.look()
         watch = asyncio.create_task(self._watch(stop))
         first = asyncio.create_task(self._after_first_round(first_round))
@@ -144,6 +147,12 @@ class App:
             return
         for notice in told:
             log.info("a deadline passed with nothing heard", extra={"key": notice.dedup_key})
+
+    async def prune(self) -> None:
+        """Drop what has grown older than the operator wants to keep, until there is no more of it."""
+        keep = timedelta(days=self.settings.keep_days)
+        while keep and (pruned := await self.writer(lambda: prune(self.desk, keep))):
+            log.info("pruned", extra={"items": pruned.items, "deliveries": pruned.deliveries})
 
     async def beat(self) -> None:
         """Let the heartbeat go out when it is due, and the daemon well."""

@@ -12,6 +12,7 @@ from monitor.model.feed import FeedState, Fetched, ParsedFeed, Validators
 from monitor.model.ids import CommitmentId, DeliveryId, FeedId, IncidentId, ItemId, RuleId
 from monitor.model.incident import Episode, Incident, Kin, Member, Standing, State
 from monitor.model.item import Item, Sighting, StoredItem
+from monitor.model.label import Label
 from monitor.model.match import Match
 from monitor.model.notice import Letter
 
@@ -117,12 +118,16 @@ class ItemStore(Protocol):
         """Let an item be found by these bands of its text, in place of the former ones."""
         ...
 
-    def forget_bands(self, before: datetime) -> None:
-        """Drop some of the bands saved before an instant, more than those of one item: call it for each item saved."""
+    def forget_bands(self, before: datetime, most: int) -> None:
+        """Drop the bands of at most so many items that were saved before an instant, the oldest first."""
         ...
 
     def item(self, item: ItemId) -> StoredItem | None:
         """Return an item in its present version."""
+        ...
+
+    def items_since(self, since: datetime, after: ItemId, limit: int) -> tuple[StoredItem, ...]:
+        """Return items whose present version was first seen since then and whose id is higher, by id."""
         ...
 
     def add_item(self, item: Item, copy_of: ItemId | None = None) -> StoredItem:
@@ -146,7 +151,10 @@ class ItemStore(Protocol):
         ...
 
     def verdict(self, item: ItemId) -> tuple[Match, ...]:
-        """Return the matches of the present version, in the order in which they were stored."""
+        """Return the engine's matches of the present version, in the order in which they were stored.
+
+        What stands of them under an analyst's labels says `pipeline.labels.verdict`.
+        """
         ...
 
     def items_in_error(self, other_than: str, limit: int) -> tuple[StoredItem, ...]:
@@ -155,6 +163,22 @@ class ItemStore(Protocol):
 
     def item_counts(self) -> tuple[int, int]:
         """Return how many items there are, and how many of them are in error."""
+        ...
+
+
+class LabelStore(Protocol):
+    """What analysts say of items."""
+
+    def labels(self, item: ItemId | None = None) -> tuple[Label, ...]:
+        """Return the labels of an item, or all, in the order of items; those for every rule come first."""
+        ...
+
+    def save_label(self, label: Label) -> None:
+        """Write a label, in place of a former one of its item and rule."""
+        ...
+
+    def remove_label(self, item: ItemId, rule: RuleId | None) -> bool:
+        """Take back a label; False when there is none."""
         ...
 
 
@@ -304,7 +328,22 @@ class OutboxStore(Protocol):
         ...
 
 
-class Store(FeedStore, ItemStore, IncidentStore, MemberStore, OutboxStore, Protocol):
+class PruneStore(Protocol):
+    """What is dropped once it is old."""
+
+    def prune_items(self, after: int, before: datetime, limit: int) -> tuple[int, int]:
+        """Drop the texts of some items numbered above `after` that did not change since `before` and tell no incident.
+
+        Returns the last number that was looked at, `after` itself when there was none, and how many lost their texts.
+        """
+        ...
+
+    def prune_deliveries(self, before: datetime, limit: int) -> int:
+        """Drop some letters that arrived before an instant, of no open incident; returns how many."""
+        ...
+
+
+class Store(FeedStore, ItemStore, LabelStore, IncidentStore, MemberStore, OutboxStore, PruneStore, Protocol):
     """The memory of the daemon. One writer, one thread; every read sees what was written before it."""
 
     def transaction(self) -> AbstractContextManager[None]:

@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     health_host: str = Field(
         "127.0.0.1", description="The address of this machine that the health port listens on; 0.0.0.0 is every one."
     )
+    keep_days: int = Field(
+        400, ge=0, description="Days after which texts that no incident needs, and sent letters, go; 0 keeps all."
+    )
     poll_files: bool = Field(False, description="Look for changed rule files by polling, for mounts without events.")
 
     @field_validator("allow_networks", mode="before")

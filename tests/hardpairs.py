@@ -125,7 +125,11 @@ METERING = told(
     speaker="russia",
     summary="The station at Sudzha was all but destroyed by HIMARS rockets, the ministry said.",
 )
-GRID = told("Nationwide power grid hit by missiles, ministry says", april(5), summary="Emergency cuts were ordered.")
+GRID = told(
+    "Nationwide power grid hit by missiles, ministry says",
+    april(5),
+    summary="Emergency cuts were ordered in all provinces; lifts and trams stand still until the evening.",
+)
 GENERATORS = told(
     "45,000 people in Kherson lose electricity after shelling of power facility",
     april(1),

@@ -7,11 +7,15 @@ from typing import NoReturn
 import typer
 
 from monitor.cli import deliveries, feeds, incidents
+from monitor.cli.backup import backup, restore_backup
 from monitor.cli.check import check
 from monitor.cli.demo import demo
+from monitor.cli.diff import diff
 from monitor.cli.explain import explain
 from monitor.cli.init import init
+from monitor.cli.label import label
 from monitor.cli.match import match
+from monitor.cli.nearmiss import nearmiss
 from monitor.cli.replay import replay
 from monitor.cli.run import run
 from monitor.cli.schema import schema
@@ -32,12 +36,17 @@ app.command()(run)
 app.command()(demo)
 app.command()(status)
 app.command()(explain)
+app.command()(nearmiss)
+app.command()(label)
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(incidents.app, name="incidents")
 app.add_typer(deliveries.app, name="deliveries")
+app.command()(backup)
+app.command("restore")(restore_backup)
 app.command()(send_test)
 app.command()(check)
 app.command("test")(test_rules)
+app.command()(diff)
 app.command()(schema)
 app.command()(match)
 app.command()(replay)

@@ -1,21 +1,41 @@
-"""`pactwatch test`: the examples that rules carry."""
+"""`pactwatch test`: the examples that rules carry, and what analysts labelled."""
+
+# ruff: noqa: PT028 - a command, not a test
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
+from monitor.cli.accounts import gate_account, judged_account
 from monitor.cli.check import RulesFolder, checked, counted
+from monitor.cli.lessons import score_labels
+from monitor.cli.options import State
 from monitor.edges.rulefiles import read_sources
 from monitor.matching import compile_engine
-from monitor.model.match import Match
-from monitor.model.rule import Expectation
 from monitor.pipeline.examples import ExampleResult, run_examples
 
 
-def test_rules(rules: RulesFolder = Path("rules")) -> None:  # noqa: PT028 - a command, not a test
-    """Judge every rule's examples and name those judged otherwise than they say. Exit code 1 if there are any."""
+def test_rules(
+    rules: RulesFolder = Path("rules"),
+    labels: Annotated[bool, typer.Option("--labels", help="Score the rules on labelled items instead.")] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="With --labels: write the labelled items into the rules as examples.")
+    ] = False,
+    state: State = None,
+) -> None:
+    """Judge every rule's examples and name those judged otherwise than they say. Exit code 1 if there are any.
+
+    With --labels the rules are held against labelled items: precision and recall of each rule, and what it gets wrong,
+    as in `pactwatch test --labels`. --write makes examples of them; comments and layout of the files stay.
+    """
     rulebook = checked(read_sources(rules))
+    if write and not labels:
+        raise typer.BadParameter("--write goes with --labels")
+    if labels:
+        score_labels(rulebook, rules, state, write=write)
+        return
     results = run_examples(rulebook, compile_engine(rulebook))
     failed = [result for result in results if not result.passed]
     for result in failed:
@@ -31,27 +51,8 @@ def test_rules(rules: RulesFolder = Path("rules")) -> None:  # noqa: PT028 - a c
 
 def _account(result: ExampleResult) -> Iterator[str]:
     example = result.example
-    yield f'{example.place}: rule "{result.rule.id}": expected {example.expect}, but {_judged(result)}'
+    judged = judged_account(example.expect, result.matches)
+    yield f'{example.place}: rule "{result.rule.id}": expected {example.expect}, but {judged}'
     yield f'    "{example.text}" on {example.on}'
     for match in result.matches:
-        yield f"    {_gate(match)}"
-
-
-def _judged(result: ExampleResult) -> str:
-    if not result.matches:
-        return "no mention of its event was found"
-    if any(match.fires for match in result.matches):
-        return "it fires"
-    if result.example.expect is Expectation.DENIED:
-        return "no mention is denied"
-    return "every mention was stopped"
-
-
-def _gate(match: Match) -> str:
-    """Return the gate that decided on a mention; of one that fires, the last that it passed."""
-    start, end = match.evidence.clause
-    clause = match.evidence.text[start:end]
-    if match.fires:
-        return f'"{clause}" passed every gate: ' + "; ".join(gate.why for gate in match.gates)
-    why = next((gate.why for gate in match.gates if gate.gate == match.reason), "")
-    return f'"{clause}" was stopped by the {match.reason} gate ({match.stance}): {why}'
+        yield f"    {gate_account(match)}"

@@ -17,7 +17,8 @@ class Backdrop:
     """The gazetteer and the vocabulary, as far as folding needs them.
 
     `larger` is the next larger place of each place that has one. `zones` are those in which commitments count days.
-    `common` are stems of the words that rules look for: they stand in every report, and tell none from another.
+    `common` are stems of the words that rules look for, and of those for countries: they stand in every report, and
+    tell none from another.
     `kinds` are the names of kinds of things struck, by the stems of the phrases that name them.
     """
 
@@ -54,10 +55,11 @@ def backdrop(rulebook: Rulebook) -> Backdrop:
     lists = rulebook.lists.values()
     places = [each for each in lists if each.kind is ListKind.PLACE]
     others = [each for each in lists if each.kind is not ListKind.PLACE]
+    wide = [each for each in places if each.within is None]
     return Backdrop(
         larger={each.name: rulebook.lists[each.within].name for each in places if each.within is not None},
         zones={commitment.id: commitment.zone for commitment in rulebook.commitments},
-        common=frozenset(each for words in others for phrase in _phrases(words) for each in stems(phrase)),
+        common=frozenset(each for words in (*others, *wide) for phrase in _phrases(words) for each in stems(phrase)),
         kinds={
             tuple(stem(token.text) for token in tokens(phrase)): words.name
             for words in others

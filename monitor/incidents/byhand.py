@@ -33,7 +33,9 @@ def merged(into: Incident, other: Incident) -> tuple[Incident, Incident]:
     if into.id == other.id:
         raise Refused(f"{into.id} cannot be merged with itself")
     if into.rule != other.rule:
-        raise Refused(f"{into.id} is of the rule {into.rule}, {other.id} of {other.rule}: only one rule's can be merged")
+        raise Refused(
+            f"{into.id} is of the rule {into.rule}, {other.id} of {other.rule}: only one rule's can be merged"
+        )
     for each in (into, other):
         if each.by_hand.merged_into is not None:
             raise Refused(f"{each.id} is merged into {each.by_hand.merged_into} already; `reopen` undoes that")
@@ -58,14 +60,18 @@ def together(members: Sequence[Member], others: Sequence[Member]) -> tuple[Membe
 def parted(
     incident: Incident, members: Sequence[Member], items: Sequence[ItemId], new_id: IncidentId, now: datetime
 ) -> tuple[Incident, tuple[Member, ...]]:
-    """Return the incident that some items of another one tell, and these as its members: they stay where they are put."""
+    """Return the incident that some items of another one tell, and these as its members: they stay there."""
     here = {member.item for member in members}
     for item in items:
         if item not in here:
-            raise Refused(f"item {item} does not tell {incident.id}; `pactwatch incidents show {incident.id}` lists those that do")
+            raise Refused(
+                f"item {item} does not tell {incident.id}; `pactwatch incidents show {incident.id}` lists those that do"
+            )
     if not any(member.main and member.item not in items for member in members):
         raise Refused(f"no report of {incident.id} would be left; leave one, or close it instead")
-    taken = tuple(replace(member, main=True, by_hand=True, why="put here by hand") for member in members if member.item in items)
+    taken = tuple(
+        replace(member, main=True, by_hand=True, why="put here by hand") for member in members if member.item in items
+    )
     traces = [member.trace for member in taken if member.trace]
     new = replace(
         incident,

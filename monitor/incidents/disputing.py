@@ -17,14 +17,14 @@ SPAN = timedelta(days=3)
 
 
 def denials(matches: Iterable[Match]) -> tuple[Match, ...]:
-    """Return the mentions that a party denies and that would have fired otherwise."""
+    """Return the mentions that a party denies and that would have fired otherwise, or that were labelled denials."""
     return tuple(
         match
         for match in matches
         if match.stance is Stance.DENIED
         and match.party is not None
         and match.event_on is not None
-        and all(gate.passed for gate in match.gates if gate.gate != "stance")
+        and (match.labelled or all(gate.passed for gate in match.gates if gate.gate != "stance"))
     )
 
 

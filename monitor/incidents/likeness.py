@@ -39,6 +39,8 @@ ONE_STATEMENT = 1.0
 FIGURE, LARGE, FIGURES = 1.0, 2.0, 2
 """For each figure that both tell; for one of four digits and more, which is seldom shared by chance; how many count."""
 _LARGE_FROM = 4
+OTHER_FIGURES = -1.0
+"""Both tell figures, of two days, and share none: one form filled in twice."""
 WORDS = ((0.5, 3, 3.0), (0.33, 3, 2.0), (0.2, 2, 1.0))
 """Share of the shorter telling's words that the longer has, how many these are at least, and what it is worth."""
 NAMES = ((4, 2.0), (2, 1.0))
@@ -166,14 +168,18 @@ def _figures(one: Trace, other: Trace) -> Iterator[Weighed]:
     if shared:
         worth = sum(LARGE if len(figure) >= _LARGE_FROM else FIGURE for figure in shared)
         yield worth, f"same figures: {', '.join(shared)}"
+    elif one.numbers and other.numbers and one.day != other.day:
+        yield OTHER_FIGURES, "other figures"
 
 
 def _words(one: Trace, other: Trace) -> Iterator[Weighed]:
-    shared = sorted(set(one.words) & set(other.words))
+    placed = {stem(place) for trace in (one, other) for place in trace.places}
+    mine, theirs = set(one.words) - placed, set(other.words) - placed
+    shared = mine & theirs
     if one.lang != other.lang:
         points = next((points for least, points in NAMES if len(shared) >= least), 0.0)
     else:
-        part = len(shared) / max(1, min(len(one.words), len(other.words)))
+        part = len(shared) / max(1, min(len(mine), len(theirs)))
         points = next((worth for least, count, worth in WORDS if part >= least and len(shared) >= count), 0.0)
     if points:
         yield points, f"{len(shared)} words in common"

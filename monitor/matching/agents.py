@@ -34,10 +34,13 @@ class Scene:
     def actors(self) -> Iterator[Hit]:
         """Yield the actors that can have done it.
 
-        Who only speaks, is only where it happened, or stands before a passive (Ukraine hit by drones) is left out.
+        Who only speaks, is only where it happened, stands before a passive (Ukraine hit by drones), or is told to be
+        the one who was struck or whose thing it was is left out.
         """
         speakers = {speech.speaker for speech in self.speeches}
         located = {word.end for word in self.passage.of(Role.LOCATING)}
+        located |= {word.first for word in self.passage.of(Role.STRUCK)}
+        located |= {thing.end for thing in self.mention.victims} if self.passage.owner_after else set()
         deed = self.mention.deed
         passive = any(word.first == deed.end for word in self.passage.of(Role.AGENT))
         for actor in self.passage.actors:
@@ -48,7 +51,7 @@ class Scene:
 
 def agent(scene: Scene) -> Hit | None:
     """Return the actor who did it, or None when the sentence does not tell."""
-    for find in (_accused, _after_by, _beside_the_deed, _subject_of_clause):
+    for find in (_accused, _after_by, _beside_the_deed, _after_the_deed, _subject_of_clause):
         found = find(scene)
         if found is not None:
             return found
@@ -80,6 +83,8 @@ def owner(scene: Scene) -> Hit | None:
         first, _ = scene.passage.clause(thing.first)
         reach = len(scene.passage.tokens) if thing is scene.mention.head else 1
         for actor in reversed(scene.passage.actors):
+            if scene.passage.owner_after and actor.first == thing.end and actor not in acting:
+                return actor
             if first <= actor.first and 0 <= thing.first - actor.end <= reach and actor not in acting:
                 return actor
     return None
@@ -91,11 +96,14 @@ def _accused(scene: Scene) -> Hit | None:
 
 def _after_by(scene: Scene) -> Hit | None:
     """Return the actor of the passive: hit by Russian drones."""
-    deed = scene.mention.deed
-    for word in scene.passage.of(Role.AGENT):
-        if word.first < deed.end or scene.passage.clause(word.first) != scene.passage.clause(deed.first):
-            continue
-        for actor in scene.passage.actors:
+    passage, deed = scene.passage, scene.mention.deed
+    clauses = {passage.clause(hit.first) for hit in scene.mention.hits}
+    for word in passage.of(Role.AGENT):
+        if passage.owner_after:  # through the fault of Kyiv: such a phrase stands where it likes
+            able = passage.clause(word.first) in clauses
+        else:
+            able = word.first >= deed.end and passage.clause(word.first) == passage.clause(deed.first)
+        for actor in passage.actors if able else ():
             if 0 <= actor.first - word.end <= NEAR:
                 return actor
     return None
@@ -117,6 +125,22 @@ def _beside_the_deed(scene: Scene) -> Hit | None:
         if near:
             return min(near, key=lambda each: each[:2])[2]
     return None
+
+
+def _after_the_deed(scene: Scene) -> Hit | None:
+    """Return the actor right after the deed or its weapon, where the language puts it there: ataque ruso contra."""
+    passage = scene.passage
+    if not passage.owner_after:
+        return None
+    deeds = {scene.mention.deed.end, *(hit.end for name in scene.weapons for hit in passage.lists.get(name, ()))}
+    return next((actor for actor in scene.actors() if actor.first in deeds and _alone(actor, passage)), None)
+
+
+def _alone(actor: Hit, passage: Passage) -> bool:
+    """Whether a name is no adjective of the word after it: a mark, a word such as in or the sentence's end follows."""
+    if actor.end == len(passage.tokens) or not passage.tokens[actor.end].is_word:
+        return True
+    return any(word.first == actor.end for word in passage.of(Role.LOCATING, Role.FORCE, Role.TERMINATOR))
 
 
 def _subject_of_clause(scene: Scene) -> Hit | None:

@@ -13,6 +13,7 @@ from monitor.matching.mentions import Mention
 from monitor.matching.party import Attribution, attribution
 from monitor.matching.passages import Passage, passages
 from monitor.matching.places import Surroundings
+from monitor.matching.scope import bound
 from monitor.matching.sense import sense
 from monitor.matching.speakers import Speech, speeches
 from monitor.matching.stance import Put, gate, put
@@ -99,7 +100,8 @@ def _verdict(reading: Reading, scene: Scene, item: Surroundings, rule: Rule, gro
     speaker = next((party.id for party in commitment.parties if party.id == who.speaker), None)
     how = _put(mention, passage, who, speaker)
     when = timing(reading, commitment, named(passage, mention.head, told_on(reading, commitment)))
-    gates = (sense(rule, mention, passage), gate(rule, how, passage), who.gate, when.gate)
+    meant = sense(rule, mention, passage, commitment.exceptions)
+    gates = (meant, gate(rule, how, passage), bound(mention, who), when.gate)
     reason: GateName | None = next((each.gate for each in gates if not each.passed), None)
     return Match(
         rule=rule.id,

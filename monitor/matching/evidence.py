@@ -12,13 +12,13 @@ BREACH = ListId("breach")
 
 def evidence(mention: Mention, passage: Passage, how: Put) -> Evidence:
     """Return a mention's words and its clause; an outcome and its cause may take several clauses."""
-    ranges = [passage.clause(hit.first) for hit in mention.hits]
+    ranges = [passage.clause(hit.first) for hit in mention.words]
     clause = passage.span(min(first for first, _ in ranges), max(end for _, end in ranges))
     return Evidence(
         field=passage.field,
         text=passage.text,
         clause=clause,
-        words=tuple(_words(hit, passage) for hit in mention.hits),
+        words=tuple(_words(hit, passage) for hit in mention.words),
         cue=cue_words(how, passage),
     )
 

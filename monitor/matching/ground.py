@@ -30,8 +30,13 @@ class Ground:
         return others[0] if party is not None and len(others) == 1 else None
 
     def covers(self, place: ListId) -> bool:
-        """Whether the commitment covers a place, by itself or by a larger one around it."""
-        return any(around in self.commitment.places for around in self._around(place))
+        """Whether the commitment covers a place or one around it; of those that it names, the nearest decides."""
+        for around in self._around(place):
+            if around in self.commitment.exceptions:
+                return False
+            if around in self.commitment.places:
+                return True
+        return False
 
     def holder(self, place: ListId) -> PartyId | None:
         """Return the party that controls a place without dispute."""

@@ -1,5 +1,6 @@
 """The index from word lists to rules: names the few rules that a passage can concern."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from monitor.matching.lexicon import Role
@@ -7,53 +8,56 @@ from monitor.matching.mentions import Mention, mentions
 from monitor.matching.passages import Passage
 from monitor.model.commitment import Commitment
 from monitor.model.ids import ListId, RuleId
-from monitor.model.rule import ActionOn, BreachOf, EventForm, OutcomeOf, Rule
+from monitor.model.rule import ActionOn, AllOf, BreachOf, Event, OutcomeOf, Rule
 
 Takers = list[tuple[Commitment, Rule]]
 
 
 class Candidates:
-    """Every form of event, filed under the list that must be there for it to hold.
+    """Every event, filed under that one of its lists that the fewest others need.
 
-    Rules that share a form share the search for its mentions, so the cost of a passage without news does not grow with
-    the number of rules.
+    Rules that share an event share the search for its mentions, and those that share some of their lists alone are told
+    apart by the others, so the cost of a passage does not grow with the number of rules.
     """
 
     def __init__(self, commitments: Sequence[Commitment]) -> None:
         names = (rule.id for each in commitments for rule in each.rules)
         self.rules: dict[RuleId, int] = {name: rank for rank, name in enumerate(names)}
-        self._forms: dict[ListId, dict[EventForm, Takers]] = {}
+        takers: dict[Event, Takers] = {}
         for commitment in commitments:
             for rule in commitment.rules:
-                for form in dict.fromkeys(rule.any_of):
-                    takers = self._forms.setdefault(_key(form), {}).setdefault(form, [])
-                    takers.append((commitment, rule))
+                for event in dict.fromkeys(rule.any_of):
+                    takers.setdefault(event, []).append((commitment, rule))
+        needed = Counter(name for event in takers for name in set(_needs(event)))
+        self._filed: dict[ListId, list[tuple[Event, Takers]]] = {}
+        for event, who in takers.items():
+            rarest = min(_needs(event), key=lambda name: needed[name])
+            self._filed.setdefault(rarest, []).append((event, who))
 
     def mentions(self, passage: Passage) -> Iterator[tuple[Commitment, Rule, Mention]]:
         """Yield each mention in a passage with each rule that it concerns."""
         for name in passage.lists:
-            for form, takers in self._forms.get(name, {}).items():
-                if _second(form, passage):
-                    found = mentions(form, passage)
+            for event, takers in self._filed.get(name, ()):
+                if _may_hold(event, passage):
+                    found = mentions(event, passage)
                     yield from ((*taker, mention) for mention in found for taker in takers)
 
 
-def _key(form: EventForm) -> ListId:
-    match form:
+def _needs(event: Event) -> tuple[ListId, ...]:
+    """Return lists of which each must stand in a passage for an event to be there; the most telling comes first."""
+    match event:
+        case AllOf():
+            return _needs(event.first)
         case ActionOn():
-            return form.target
+            return event.target, event.action
         case OutcomeOf():
-            return form.outcome
+            return event.outcome, event.cause, *((event.target,) if event.target else ())
         case BreachOf():
-            return form.truce
+            return (event.truce,)
 
 
-def _second(form: EventForm, passage: Passage) -> bool:
-    """Whether the other half of a form stands in the passage."""
-    match form:
-        case ActionOn():
-            return form.action in passage.lists
-        case OutcomeOf():
-            return form.cause in passage.lists
-        case BreachOf():
-            return Role.BREACH in passage.roles
+def _may_hold(event: Event, passage: Passage) -> bool:
+    """Whether all that an event cannot do without stands in the passage."""
+    main = event.first if isinstance(event, AllOf) else event
+    broken = not isinstance(main, BreachOf) or Role.BREACH in passage.roles
+    return broken and all(name in passage.lists for name in _needs(event))

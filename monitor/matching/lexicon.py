@@ -18,10 +18,12 @@ class Role(Enum):
     CUE = "cue"
     TERMINATOR = "terminator"
     SEPARATOR = "separator"
+    LINKING = "linking"
     REPORTING = "reporting"
     SOURCING = "sourcing"
     ACCUSING = "accusing"
     AGENT = "agent"
+    STRUCK = "struck"
     JOINING = "joining"
     LOCATING = "locating"
     FORCE = "force"
@@ -66,10 +68,12 @@ def _grammar(language: Language) -> Iterator[tuple[str, Sign]]:
     for role, phrases in (
         (Role.TERMINATOR, language.terminators),
         (Role.SEPARATOR, language.separators),
+        (Role.LINKING, language.linking),
         (Role.REPORTING, language.reporting),
         (Role.SOURCING, language.sourcing),
         (Role.ACCUSING, language.accusing),
         (Role.AGENT, language.agent),
+        (Role.STRUCK, language.struck),
         (Role.JOINING, language.joining),
         (Role.LOCATING, language.locating),
         (Role.FORCE, language.forces),

@@ -1,11 +1,11 @@
 """Mentions: finds the events that a rule's forms describe, in one passage."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.matching.lexicon import Role
 from monitor.matching.passages import Hit, Passage
-from monitor.model.rule import ActionOn, BreachOf, EventForm, OutcomeOf
+from monitor.model.rule import ActionOn, AllOf, BreachOf, Event, EventForm, Named, OutcomeOf
 
 REACH = 14
 """How many tokens may lie between an action and its target; farther apart, they rarely belong together."""
@@ -15,13 +15,20 @@ REACH = 14
 class Mention:
     """An event in a passage. `head` is what happened: its stance is the event's.
 
-    `objects` are what it happened to, and `cause` is what brought an outcome about.
+    `objects` are what it happened to, and `cause` is what brought an outcome about. `beside` is what else had to stand
+    in the sentence; it decides nothing more.
     """
 
     form: EventForm
     head: Hit
     objects: tuple[Hit, ...] = ()
     cause: Hit | None = None
+    beside: tuple[Hit, ...] = ()
+
+    @property
+    def words(self) -> tuple[Hit, ...]:
+        """All that had to be there, in the order of the text."""
+        return tuple(sorted({*self.hits, *self.beside}, key=lambda hit: (hit.first, hit.end)))
 
     @property
     def hits(self) -> tuple[Hit, ...]:
@@ -45,18 +52,43 @@ class Mention:
         return (self.head, self.cause) if self.cause else (self.head,)
 
 
-def mentions(form: EventForm, passage: Passage) -> tuple[Mention, ...]:
+def mentions(form: Event, passage: Passage) -> tuple[Mention, ...]:
     """Return the mentions of one form, in the order of the text.
 
     Each target goes to the nearest action of its clause, so that one action on several targets is one mention.
     """
-    if isinstance(form, ActionOn):
+    found: Iterable[Mention]
+    if isinstance(form, AllOf):
+        found = (whole for each in mentions(form.first, passage) if (whole := _with_others(each, form, passage)))
+    elif isinstance(form, ActionOn):
         found = _pairs(form, passage, passage.lists.get(form.action, ()), passage.lists.get(form.target, ()))
     elif isinstance(form, BreachOf):
         found = _pairs(form, passage, passage.of(Role.BREACH), passage.lists.get(form.truce, ()))
     else:
         found = _outcomes(form, passage)
     return tuple(sorted(found, key=lambda mention: mention.hits[0].first))
+
+
+def _with_others(mention: Mention, form: AllOf, passage: Passage) -> Mention | None:
+    """Return a mention with one of each choice beside it, or None where one is lacking in the sentence."""
+    beside: list[Hit] = []
+    for choice in form.others:
+        words = next((found for each in choice if (found := _beside(mention, each, passage))), ())
+        if not words:
+            return None
+        beside += words
+    return replace(mention, beside=tuple(beside))
+
+
+def _beside(mention: Mention, other: Event | Named, passage: Passage) -> tuple[Hit, ...]:
+    """Return the words of another event or name that are not the mention's own: the nearest to what happened."""
+    found: list[tuple[Hit, ...]]
+    if isinstance(other, Named):
+        found = [(hit,) for name in other.lists for hit in passage.lists.get(name, ()) if hit.other_sense is None]
+    else:
+        found = [each.words for each in mentions(other, passage)]
+    free = [hits for hits in found if not any(hit.overlaps(own) for hit in hits for own in mention.hits)]
+    return min(free, key=lambda hits: (hits[0].gap(mention.head), hits[0].first), default=())
 
 
 def _pairs(form: EventForm, passage: Passage, heads: Iterable[Hit], objects: Iterable[Hit]) -> Iterator[Mention]:

@@ -38,12 +38,16 @@ class Hit:
 
 @dataclass(eq=False)
 class Passage:
-    """A sentence of one field of an item. Tokens are numbered from the first of the sentence."""
+    """A sentence of one field of an item. Tokens are numbered from the first of the sentence.
+
+    `owner_after` is the language's: whether whose a thing is may stand right after it.
+    """
 
     field: Field
     text: str
     tokens: Sequence[Token]
     hits: tuple[Hit, ...]
+    owner_after: bool = False
     lists: dict[ListId, list[Hit]] = data_field(default_factory=dict)
     roles: dict[Role, list[Hit]] = data_field(default_factory=dict)
 
@@ -70,7 +74,8 @@ class Passage:
     @cached_property
     def _bounds(self) -> tuple[frozenset[int], frozenset[int]]:
         clauses = {at for hit in self.roles.get(Role.TERMINATOR, ()) for at in range(hit.first, hit.end)}
-        marks = {at for hit in self.roles.get(Role.SEPARATOR, ()) for at in range(hit.first, hit.end)}
+        links = {at for hit in self.roles.get(Role.LINKING, ()) for at in range(hit.first, hit.end)}
+        marks = {at for hit in self.roles.get(Role.SEPARATOR, ()) for at in range(hit.first, hit.end)} - links
         return frozenset(clauses), frozenset(clauses | marks)
 
     def clause(self, at: int) -> tuple[int, int]:
@@ -98,7 +103,7 @@ def passages(name: Field, text: str, language: Language, phrases: Phrases[Sign])
     cut = tokens(text)
     for first, end in sentences(text, cut, language.abbreviations):
         own = cut[first:end]
-        yield Passage(name, text, own, _hits(text, own, phrases))
+        yield Passage(name, text, own, _hits(text, own, phrases), language.owner_after)
 
 
 def _hits(text: str, own: Sequence[Token], phrases: Phrases[Sign]) -> tuple[Hit, ...]:

@@ -42,8 +42,8 @@ def places(mention: Mention, passage: Passage, item: Surroundings, ground: Groun
 
 
 def _named(passage: Passage, things: Iterable[Hit]) -> Iterator[Hit]:
-    """Yield the places of a passage. A name that is an actor's as well is a place after a word such as in."""
-    located = {word.end for word in passage.of(Role.LOCATING)}
+    """Yield the places of a passage. A name that is an actor's too is a place after a word such as in."""
+    located = {word.end for word in passage.of(Role.LOCATING)} | {word.first for word in passage.of(Role.STRUCK)}
     actors = {(actor.first, actor.end) for actor in passage.actors}
     owners = {thing.first for thing in things}
     for hit in passage.places:

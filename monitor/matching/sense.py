@@ -1,19 +1,26 @@
 """The sense gate: whether the words mean what the rule means by them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from monitor.matching.mentions import Mention
 from monitor.matching.passages import Passage
+from monitor.matching.scope import excepted
 from monitor.model.ids import ListId
 from monitor.model.match import Gate
 from monitor.model.rule import Rule
 
 
-def sense(rule: Rule, mention: Mention, passage: Passage) -> Gate:
-    """Fail on a word in another sense, and on another cause in the sentence unless it is outweighed there."""
+def sense(rule: Rule, mention: Mention, passage: Passage, exceptions: Collection[ListId] = ()) -> Gate:
+    """Fail on a word in another sense, on an exception, and on another cause unless it is outweighed in the sentence.
+
+    `exceptions` are the things that the commitment does not cover.
+    """
     for hit in mention.hits:
         if hit.other_sense is not None:
             return _gate(False, f'"{passage.words(hit)}" in "{hit.other_sense}" is another sense')
+    if exception := excepted(mention, passage, exceptions):
+        name = exception.sign.list or ""
+        return _gate(False, f"the commitment does not cover {_named((name, passage.words(exception)))}")
     other = _first(rule.unless, passage, mention)
     if other is None:
         return _gate(True, "no other sense or cause in the sentence")
@@ -33,7 +40,7 @@ def _first(lists: Iterable[ListId], passage: Passage, mention: Mention | None) -
     return None
 
 
-def _named(found: tuple[ListId, str]) -> str:
+def _named(found: tuple[str, str]) -> str:
     return f'"{found[1]}" ({found[0]})'
 
 

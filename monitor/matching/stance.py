@@ -53,7 +53,7 @@ def cue_words(found: Put, passage: Passage) -> CueWords | None:
 
 def _governing(mention: Mention, passage: Passage) -> Iterator[Hit]:
     for hit in passage.of(Role.CUE):
-        if any(hit.overlaps(own) and not _wider(hit, own) for own in mention.hits):
+        if not _of_itself(hit) and any(hit.overlaps(own) and not _wider(hit, own) for own in mention.hits):
             continue
         if governs(hit, mention, passage):
             yield hit
@@ -70,10 +70,16 @@ def _reaches(hit: Hit, head: Hit, passage: Passage) -> bool:
         return False
     if cue.direction == "sentence":
         return True
+    if _of_itself(hit):
+        return hit.overlaps(head)
     after = head.first >= hit.end and not passage.parted(hit.end, head.first)
     before = head.end <= hit.first and not passage.parted(head.end, hit.first)
     sides: Sequence[bool] = {"after": (after,), "before": (before,), "both": (after, before)}[cue.direction]
     return any(sides) and head.gap(hit) < cue.reach
+
+
+def _of_itself(hit: Hit) -> bool:
+    return hit.sign.cue is not None and hit.sign.cue.direction == "itself"
 
 
 def _wider(hit: Hit, own: Hit) -> bool:

@@ -57,7 +57,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment:
-    """A promise with its parties, places, windows and rules. `places` name the places that it covers."""
+    """A promise with its parties, places, windows and rules.
+
+    `places` name the places that it covers, and `exceptions` what it does not cover: things, and places within those.
+    """
 
     id: CommitmentId
     title: str
@@ -66,6 +69,7 @@ class Commitment:
     parties: tuple[Party, ...]
     places: tuple[ListId, ...]
     windows: tuple[Window, ...]
+    exceptions: tuple[ListId, ...] = ()
     status: tuple[StatusNote, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     rules: tuple[Rule, ...] = field(default=())

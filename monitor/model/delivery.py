@@ -74,6 +74,8 @@ class Delivery:
     maybe_repeat: bool
     """A try was begun whose end is not known: the receiver may have it twice, under the same key."""
     tried: Tried = Tried()
+    follows: tuple[str, ...] = ()
+    """The service's names of what it accepted for this receiver on the same incident before, the first one first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

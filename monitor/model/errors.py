@@ -9,7 +9,8 @@ PactwatchError
 ├── NotFound          an id that a person gave names nothing
 ├── Refused           what a person asked for makes no sense
 ├── ItemsFileError    a file of items cannot be opened
-└── FeedListError     a list of feeds cannot be read, added to or written
+└── EditError         a rule file cannot be added to or written
+    └── FeedListError a list of feeds, ours or another program's
 """
 
 from collections.abc import Sequence
@@ -68,5 +69,9 @@ class ItemsFileError(PactwatchError):
     """A file of items cannot be opened or is not what its name says."""
 
 
-class FeedListError(PactwatchError):
+class EditError(PactwatchError):
+    """A rule file is laid out in a way that cannot be added to, or cannot be read or written; nothing was changed."""
+
+
+class FeedListError(EditError):
     """A list of feeds, ours or another program's, cannot be read, added to or written; the text shows no secret."""

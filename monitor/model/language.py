@@ -12,11 +12,12 @@ class CueSet:
     """Phrases that give the words near them a stance, after ConText (Harkema et al. 2009).
 
     `direction` says on which side of the cue the governed words stand (`sentence`: anywhere in its sentence), `reach`
-    how many tokens it governs at most; a terminator or a separator ends it earlier.
+    how many tokens it governs at most; a terminator or a separator ends it earlier. `itself` is for forms that tell of
+    themselves how they are meant, as a verb's future does: such a form governs what it stands in.
     """
 
     stance: Stance
-    direction: Literal["after", "before", "both", "sentence"]
+    direction: Literal["after", "before", "both", "sentence", "itself"]
     reach: int
     phrases: tuple[str, ...]
 
@@ -44,6 +45,8 @@ class Language:
     """Words and marks between two clauses; no cue reaches past one: after, while, a dash."""
     separators: tuple[str, ...] = ()
     """Marks inside a clause that no cue reaches past either: the comma."""
+    linking: tuple[str, ...] = ()
+    """Marks, with the word after them, that lead from a word of saying to what was said; they end nothing: `, dass`."""
     reporting: tuple[str, ...] = ()
     """Words by which a speaker is said to have said it; the speaker stands before, or ends the sentence: says."""
     sourcing: tuple[str, ...] = ()
@@ -52,6 +55,10 @@ class Language:
     """Words that put the one who is accused after them: accuses, blames."""
     agent: tuple[str, ...] = ()
     """Words before the one who did it in the passive: by."""
+    owner_after: bool = False
+    """Whether the one whose deed or thing it is may stand right after it, with no word between: ataque ruso."""
+    struck: tuple[str, ...] = ()
+    """Forms of names that tell that the bearer did nothing, but had it done to it, as an accusative does: Україну."""
     joining: tuple[str, ...] = ()
     """Words and marks between two who do a thing together: and."""
     locating: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from monitor.model.ids import CommitmentId, Lang, ListId, PartyId, RuleId
 from monitor.model.item import Certainty
 from monitor.model.rule import Kind, Stance
 
-GateName = Literal["sense", "stance", "party", "time"]
+GateName = Literal["sense", "stance", "party", "time", "label"]
 Field = Literal["title", "summary", "body"]
 
 
@@ -86,3 +86,8 @@ class Match:
     boundary: bool
     gates: tuple[Gate, ...]
     evidence: Evidence
+
+    @property
+    def labelled(self) -> bool | None:
+        """Whether an analyst wants it heard (True) or not (False); None where the engine alone decided."""
+        return next((gate.passed for gate in self.gates if gate.gate == "label"), None)

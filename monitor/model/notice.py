@@ -135,7 +135,8 @@ Notice = IncidentNotice | PlainNotice
 class Letter:
     """A notice rendered for one channel, escaped for where it goes.
 
-    `text` is always there. `html` is set for e-mail, `blocks` (Block Kit, JSON text) for Slack.
+    `text` is always there. `html` is set for e-mail, `blocks` (Block Kit, JSON text) for Slack. `follows` names the
+    messages on the same incident that the receiver has, the first one first, by what the service calls them.
     """
 
     channel: Channel
@@ -144,3 +145,4 @@ class Letter:
     html: str | None = None
     blocks: str | None = None
     dedup_key: str = field(default="")
+    follows: tuple[str, ...] = ()

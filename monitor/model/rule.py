@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from monitor.model.ids import Lang, ListId, RuleId
+from monitor.model.ids import Lang, ListId, PartyId, RuleId
 
 
 class Kind(StrEnum):
@@ -52,10 +52,14 @@ class Stance(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionOn:
-    """An action word on a target, in one clause: `{action: attack, target: energy-site}`."""
+    """An action word on a target, in one clause: `{action: attack, target: energy-site}`.
+
+    `binds` are the parties whose doing it is the event, here as in the other forms; empty means all of the commitment.
+    """
 
     action: ListId
     target: ListId
+    binds: tuple[PartyId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,7 @@ class OutcomeOf:
     outcome: ListId
     cause: ListId
     target: ListId | None = None
+    binds: tuple[PartyId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +80,31 @@ class BreachOf:
     """The named promise is said to be broken: `{breach-of: energy-truce}`."""
 
     truce: ListId
+    binds: tuple[PartyId, ...] = ()
 
 
 EventForm = ActionOn | OutcomeOf | BreachOf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A word of one of these lists, beside an event: `{names: [actor:russia]}`."""
+
+    lists: tuple[ListId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllOf:
+    """An event with more in its sentence: one of each choice in `others` stands there too.
+
+    The event is `first`: who did it, its stance and its day are those of the whole.
+    """
+
+    first: EventForm
+    others: "tuple[tuple[EventForm | AllOf | Named, ...], ...]"
+
+
+Event = EventForm | AllOf
 
 
 class Expectation(StrEnum):
@@ -111,14 +138,14 @@ class Corroborate:
 class Rule:
     """One kind of event on a commitment.
 
-    A mention of any form in `any_of` is judged. `unless` lists name other causes and senses that rule it out when they
+    A mention of any event in `any_of` is judged. `unless` lists name other causes and senses that rule it out when they
     stand in its sentence, except where one of the lists in `outweighed_by` (a weapon, say) stands there too.
     """
 
     id: RuleId
     kind: Kind
     severity: Severity
-    any_of: tuple[EventForm, ...]
+    any_of: tuple[Event, ...]
     unless: tuple[ListId, ...] = ()
     outweighed_by: tuple[ListId, ...] = ()
     stances: tuple[Stance, ...] = (Stance.REPORTED, Stance.CLAIMED)

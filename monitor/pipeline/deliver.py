@@ -30,7 +30,7 @@ async def attempt(delivery: Delivery, receiver: Receiver | None, sender: Sender,
     if receiver is None:
         return SendResult(outcome=Outcome.REJECTED, detail=f"alerts.yaml has no receiver {delivery.receiver}")
     try:
-        letter = render(delivery.notice, receiver.channel)
+        letter = replace(render(delivery.notice, receiver.channel), follows=delivery.follows)
     except Exception as error:  # noqa: BLE001 - a notice that cannot be written must not hold back those after it
         return SendResult(outcome=Outcome.REJECTED, detail=f"it cannot be written: {type(error).__name__}")
     try:

@@ -11,6 +11,8 @@ from monitor.model.commitment import Commitment
 from monitor.model.delivery import Outcome
 from monitor.model.failure import FailureKind
 from monitor.model.ids import CommitmentId, RuleId
+from monitor.model.item import StoredItem
+from monitor.model.label import Label
 from monitor.model.rule import Rule
 from monitor.model.rulebook import Rulebook
 from monitor.ports import Clock, Meter, Probe, Store
@@ -23,7 +25,7 @@ class Book:
         self.rulebook = rulebook
         self.engine = engine
         self._commitments = {commitment.id: commitment for commitment in rulebook.commitments}
-        self._rules = {rule.id: rule for commitment in rulebook.commitments for rule in commitment.rules}
+        self._rulings = {rule.id: (each, rule) for each in rulebook.commitments for rule in each.rules}
 
     @property
     def mark(self) -> str:
@@ -41,7 +43,12 @@ class Book:
 
     def rule(self, rule: RuleId) -> Rule | None:
         """Return a rule, or None when the rulebook no longer has it."""
-        return self._rules.get(rule)
+        found = self._rulings.get(rule)
+        return found[1] if found else None
+
+    def ruling(self, rule: RuleId) -> tuple[Commitment, Rule] | None:
+        """Return a rule with its commitment, or None when the rulebook no longer has it."""
+        return self._rulings.get(rule)
 
 
 class NoProbe:
@@ -77,3 +84,9 @@ class Desk:
     new_id: Callable[[], str]
     backfill: bool = False
     meter: Meter = field(default_factory=NoMeter)
+    taught: Mapping[str, tuple[Label, ...]] = field(default_factory=dict)
+    """Labels from another store, by the fingerprint of the text that they are of: a replay heeds them too."""
+
+    def labels(self, stored: StoredItem) -> tuple[Label, ...]:
+        """Return what analysts said of an item."""
+        return self.store.labels(stored.id) or self.taught.get(stored.item.fingerprint, ())

@@ -1,7 +1,7 @@
 """Evaluates one entry: item, verdict, incidents, alerts, inside the transaction of its poll."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from monitor.items.copying import text_bands
 from monitor.items.deciding import Changed, Duplicate, Known, New, Same, decide, key_if_reused, likeliest, title_since
@@ -14,9 +14,12 @@ from monitor.pipeline.circumstances import Circumstances
 from monitor.pipeline.desk import Desk
 from monitor.pipeline.fold import fold_all
 from monitor.pipeline.tell import Digested
+from monitor.teaching.labelling import standing
 
 TEXT_SPAN = timedelta(days=3)
 """How long other outlets print a wire report."""
+FORGOTTEN = 4
+"""How many old texts are dropped for each new one."""
 
 
 @dataclass(slots=True)
@@ -69,15 +72,22 @@ def evaluate_entry(
             return judge(desk, _findable(desk, desk.store.add_item(new, copy_of)), circumstances, tally)
 
 
+def forget_texts(desk: Desk, tally: Tally, now: datetime) -> None:
+    """Drop texts that are too old to be looked for, once a poll and more than it brought: none ever pile up."""
+    if tally.new or tally.changed:
+        desk.store.forget_bands(now - TEXT_SPAN, FORGOTTEN * (tally.new + tally.changed))
+
+
 def judge(desk: Desk, stored: StoredItem, circumstances: Circumstances, tally: Tally) -> ItemId:
     """Apply the rules to an item's present version and fold what holds; what raises is stored. Returns the item."""
     try:
         with desk.store.savepoint():
             matches = desk.book.engine.judge(reading(stored.item))
             desk.store.save_verdict(stored.id, stored.version, matches, desk.book.mark)
-            if any(match.fires for match in matches):
+            stand = standing(matches, desk.labels(stored))
+            if any(match.fires for match in stand):
                 tally.fired.append(stored.item.title)
-            for told in fold_all(desk, stored, matches, circumstances):
+            for told in fold_all(desk, stored, stand, circumstances):
                 if isinstance(told, Digested):
                     tally.digested.append(told)
                 else:
@@ -138,7 +148,5 @@ def _known(desk: Desk, item: Item) -> Known:
 
 def _findable(desk: Desk, stored: StoredItem) -> StoredItem:
     """Let a stored item be found by its text, for as long as that stands for one report."""
-    seen_at = stored.item.first_seen_at
-    desk.store.save_bands(stored.id, text_bands(stored.item), seen_at)
-    desk.store.forget_bands(seen_at - TEXT_SPAN)
+    desk.store.save_bands(stored.id, text_bands(stored.item), stored.item.first_seen_at)
     return stored

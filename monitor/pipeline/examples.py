@@ -36,7 +36,7 @@ def run_examples(rulebook: Rulebook, engine: Engine) -> tuple[ExampleResult, ...
 def _run(commitment: Commitment, rule: Rule, example: Example, engine: Engine) -> ExampleResult:
     matches = tuple(match for match in engine.judge(reading_of(example)) if match.rule == rule.id)
     return ExampleResult(
-        commitment=commitment, rule=rule, example=example, matches=matches, passed=_holds(example.expect, matches)
+        commitment=commitment, rule=rule, example=example, matches=matches, passed=holds(example.expect, matches)
     )
 
 
@@ -48,7 +48,8 @@ def reading_of(example: Example) -> Reading:
     )
 
 
-def _holds(expect: Expectation, matches: Iterable[Match]) -> bool:
+def holds(expect: Expectation, matches: Iterable[Match]) -> bool:
+    """Return whether a rule's matches are as expected."""
     matches = tuple(matches)
     fires = any(match.fires for match in matches)
     if expect is Expectation.FIRE:

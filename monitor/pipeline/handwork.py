@@ -1,4 +1,4 @@
-"""What people do to incidents by hand, beside a running daemon: each in one transaction, and written into the history."""
+"""What people do to incidents by hand, beside a running daemon: each in one transaction, and kept in the history."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -10,7 +10,7 @@ from monitor.model.ids import IncidentId, ItemId, Publisher
 from monitor.model.incident import Attribution, Incident, Member
 from monitor.pipeline.circumstances import Circumstances
 from monitor.pipeline.desk import Desk
-from monitor.pipeline.evaluate import Tally, evaluate_entry
+from monitor.pipeline.evaluate import Tally, evaluate_entry, forget_texts
 from monitor.pipeline.reports import Report, feed_for
 
 BATCH = 500
@@ -64,8 +64,10 @@ class Replay:
         for start in range(0, len(ordered), BATCH):
             batch = ordered[start : start + BATCH]
             with self._desk.store.transaction():
+                tally = Tally()
                 for report in batch:
-                    self._evaluate(report, feed_for(report, feeds))
+                    self._evaluate(report, feed_for(report, feeds), tally)
+                forget_texts(self._desk, tally, batch[-1].at)
             yield len(batch)
 
     def lines(self) -> Iterator[Line]:
@@ -79,8 +81,8 @@ class Replay:
         if None in told:
             yield Line(incident=None, notifications=tuple(told[None]))
 
-    def _evaluate(self, report: Report, feed: Feed) -> None:
-        item = evaluate_entry(self._desk, feed, report.entry, None, Circumstances(now=report.at), Tally())
+    def _evaluate(self, report: Report, feed: Feed, tally: Tally) -> None:
+        item = evaluate_entry(self._desk, feed, report.entry, None, Circumstances(now=report.at), tally)
         if item is not None and report.entry.entry_id:
             self._ids.setdefault(item, []).append(report.entry.entry_id)
 

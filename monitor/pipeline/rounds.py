@@ -30,6 +30,9 @@ class Tasks:
     def __contains__(self, key: object) -> bool:
         return key in self._tasks
 
+    def __len__(self) -> int:
+        return len(self._tasks)
+
     def start(self, key: object, task: asyncio.Task[None]) -> None:
         """Hold a task until it is done; what it raises is logged, for nobody awaits it."""
         self._tasks[key] = task
@@ -71,6 +74,9 @@ class Polls:
     async def round(self) -> None:
         """Start every poll that is due and fits the limits."""
         await self._take_up_resumed()
+        self._start_due()
+
+    def _start_due(self) -> None:
         now = self._desk.clock.now()
         feeds = self._desk.book.rulebook.feeds
         for feed in feeds:
@@ -98,7 +104,16 @@ class Polls:
 
     async def _poll(self, feed: Feed) -> None:
         try:
-            state = self.states[feed.id]
+            await self._polled(feed)
+        finally:
+            full = len(self._running) >= self._limits.total
+            del self._running[feed.id]
+        if full:  # others may wait for the place that came free, and the next tick is long in coming
+            self._start_due()
+
+    async def _polled(self, feed: Feed) -> None:
+        state = self.states[feed.id]
+        try:
             answer = await poll.read(feed, state, self._fetcher, self._parser, self._desk.probe)
             self.states[feed.id], tally = await self._writer(lambda: poll.record(self._desk, feed, state, answer))
             _log_poll(feed, state, self.states[feed.id], tally)
@@ -113,8 +128,6 @@ class Polls:
             )
         except Exception as error:  # noqa: BLE001 - whatever one feed brings, the others are polled
             await self._note_fault(feed, state, error)
-        finally:
-            del self._running[feed.id]
 
     async def _note_fault(self, feed: Feed, state: FeedState, error: Exception) -> None:
         """Let a feed whose poll could not be written down wait as one that fails, in the store too if that works."""

@@ -20,6 +20,7 @@ from monitor.model.notice import IncidentNotice, Notice, PlainNotice, Quote, Rea
 from monitor.model.rule import Severity
 from monitor.pipeline.circumstances import Circumstances
 from monitor.pipeline.desk import Desk
+from monitor.teaching.labelling import standing
 
 TITLE = 300
 """How many characters of a title a digest tells."""
@@ -143,7 +144,7 @@ def _quote(desk: Desk, incident: Incident, member: Member) -> Quote | None:
     stored = desk.store.item(member.item)
     if stored is None:
         return None
-    verdict = desk.store.verdict(member.item)
+    verdict = standing(desk.store.verdict(member.item), desk.labels(stored))
     says = [match for match in denials(verdict) if match.rule == incident.rule] if member.denies else []
     says += [match for match in verdict if match.fires and match.rule == incident.rule]
     return quote(stored, min(says, key=partial(_strays, member))) if says else None

@@ -8,6 +8,7 @@ from monitor.model.fault import Fault
 from monitor.model.rulebook import Rulebook
 from monitor.rulebook.alerts_form import AlertsForm
 from monitor.rulebook.commitment_form import CommitmentForm
+from monitor.rulebook.events import patterns
 from monitor.rulebook.feeds_form import FeedsForm
 from monitor.rulebook.fields import Context, Form, zone_named
 from monitor.rulebook.fingerprint import fingerprint
@@ -39,7 +40,10 @@ def build(sources: Sources, address_fault: Callable[[str], str | None]) -> Ruleb
         raise RulebookError(capped(faults))
     lists = word_lists(vocabulary)
     cues = {form.language.code: form.language for form in languages}
-    promises = tuple(commitment(form, tree) for form, tree in zip(commitments, sources.commitments, strict=True))
+    shared = patterns(vocabulary)
+    promises = tuple(
+        commitment(form, tree, shared) for form, tree in zip(commitments, sources.commitments, strict=True)
+    )
     return Rulebook(
         feeds=tuple(feed(form) for file in feeds for form in file.feeds),
         lists=lists,
@@ -63,8 +67,15 @@ class _Reader:
         found = []
         for tree in trees:
             zone = zone_named(tree.text("zone"))
-            context = Context(names=self._names, address_fault=self._address_fault, zone=zone)
+            context = Context(names=self._names, address_fault=self._address_fault, zone=zone, parties=_parties(tree))
             made, faults = validated(form, tree, context, data(tree))
             self.faults += faults
             found += [] if made is None else [made]
         return found
+
+
+def _parties(tree: Node) -> frozenset[str] | None:
+    """Return the parties that a file defines; None where it defines them in a way that cannot be read."""
+    if tree.get("parties") and not tree.is_mapping("parties"):
+        return None
+    return frozenset(name for name, _ in tree.entries("parties"))

@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import Discriminator, Field, Strict, Tag, ValidationInfo, model_validator
+from pydantic import Field, Strict, ValidationInfo, model_validator
 
 from monitor.model.rule import Kind, Severity, Stance
+from monitor.rulebook.event_form import Event
 from monitor.rulebook.fields import (
     ActorName,
     Day,
@@ -73,76 +74,6 @@ class DeadlineForm(Form):
     what: Line = Field(description="What must be heard by then.")
 
 
-class ActionForm(Form):
-    """An action word on a target, in one clause."""
-
-    action: Vocabulary = Field(description="The list of the action.")
-    target: Vocabulary = Field(description="The list of what it is done to.")
-
-
-class OutcomeForm(Form):
-    """An outcome with its cause, in one sentence."""
-
-    outcome: Vocabulary = Field(description="The list of the outcome.")
-    target: Vocabulary | None = Field(None, description="The list of what it befalls, in the outcome's clause.")
-    cause: Vocabulary = Field(description="The list of the cause.")
-
-
-class BreachForm(Form):
-    """The named promise is said to be broken."""
-
-    breach_of: Vocabulary = Field(description="The list that names the promise.")
-
-
-_KEYS = {
-    "<any>": {"any"},
-    "<action>": {"action"},
-    "<outcome>": {"outcome", "cause"},
-    "<breach>": {"breach-of"},
-}
-
-
-def _form_of(value: object) -> str | None:
-    """Return the tag of the only form whose own keys stand in a mapping; None when there is none, or several."""
-    keys = value.keys() if isinstance(value, dict) else set()
-    fitting = [form for form, own in _KEYS.items() if keys & own]
-    if not fitting and "target" in keys:
-        return "<action>"
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _told_apart(forms: str) -> Discriminator:
-    return Discriminator(
-        _form_of,
-        custom_error_type="event_form",
-        custom_error_message="another form needed",
-        custom_error_context={"forms": forms},
-    )
-
-
-OneEvent = Annotated[
-    Annotated[ActionForm, Tag("<action>")]
-    | Annotated[OutcomeForm, Tag("<outcome>")]
-    | Annotated[BreachForm, Tag("<breach>")],
-    _told_apart("{action, target}, {outcome, cause} or {breach-of}"),
-]
-
-
-class AnyForm(Form):
-    """Several forms of one event; any of them will do."""
-
-    any_: list[OneEvent] = Field(min_length=1, description="The forms.")
-
-
-Event = Annotated[
-    Annotated[AnyForm, Tag("<any>")]
-    | Annotated[ActionForm, Tag("<action>")]
-    | Annotated[OutcomeForm, Tag("<outcome>")]
-    | Annotated[BreachForm, Tag("<breach>")],
-    _told_apart("{action, target}, {outcome, cause}, {breach-of} or {any: [one, two]}"),
-]
-
-
 class CorroborateForm(Form):
     """How many independent origins it takes."""
 
@@ -207,6 +138,10 @@ class CommitmentForm(Form):
     pledge: Prose = Field(description="What was promised, in a sentence.")
     parties: dict[Name, PartyForm] = Field(min_length=1, description="Who is bound, by name.")
     places: list[PlaceName] = Field(min_length=1, description="The places that it covers, by their names.")
+    except_: list[Vocabulary] = Field(
+        default_factory=list,
+        description="What it does not cover: lists of things, and places within those that it covers.",
+    )
     zone: Zone = Field(description="The IANA time zone of its days and local times, as in Europe/Kyiv.")
     windows: list[WindowForm] = Field(
         min_length=1, description="When it holds; several where the parties count differently."

@@ -46,11 +46,15 @@ REFERENCE_PATTERN = r"^((actor|place):)?[a-z0-9]+(-[a-z0-9]+)*$"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What a check may look up: the names that are defined, the file's zone, and the judge of receivers' addresses."""
+    """What a check may look up: the names that are defined, the file's zone and parties, and who judges addresses.
+
+    `parties` is None where they cannot be told.
+    """
 
     names: Names
     address_fault: Callable[[str], str | None]
     zone: ZoneInfo | None = None
+    parties: frozenset[str] | None = None
 
 
 def context_of(info: ValidationInfo) -> Context:
@@ -92,6 +96,13 @@ def known(what: str, kind: str) -> AfterValidator:
         return value
 
     return AfterValidator(check)
+
+
+def _bound_party(value: str, info: ValidationInfo) -> str:
+    parties = context_of(info).parties
+    if parties is not None and value not in parties:
+        raise unknown("party", value, parties)
+    return value
 
 
 def _as_name(value: str) -> str:
@@ -241,6 +252,8 @@ Vocabulary = Annotated[
 ActorName = Annotated[str, known("actor", "actor")]
 PlaceName = Annotated[str, known("place", "place")]
 PartyName = Annotated[str, known("party", "party")]
+BoundParty = Annotated[str, AfterValidator(_bound_party)]
+PatternName = Annotated[str, known("pattern", "pattern")]
 CommitmentName = Annotated[str, known("commitment", "commitment")]
 RuleName = Annotated[str, known("rule", "rule")]
 ReceiverName = Annotated[str, known("receiver", "receiver")]

@@ -18,7 +18,14 @@ F = TypeVar("F", bound=Form)
 MOST = 100
 """Faults told of one file. More are not even looked for, since to find what was meant takes time."""
 _MEMBERS = {"rules": "rule", "windows": "window", "deadlines": "deadline", "feeds": "feed"}
-_ENTRIES = {"lists": "list", "actors": "actor", "places": "place", "parties": "party", "receivers": "receiver"}
+_ENTRIES = {
+    "lists": "list",
+    "actors": "actor",
+    "places": "place",
+    "patterns": "pattern",
+    "parties": "party",
+    "receivers": "receiver",
+}
 
 
 def validated(form: type[F], tree: Node, context: Context, data: object = None) -> tuple[F | None, tuple[Fault, ...]]:

@@ -4,18 +4,10 @@ from monitor.model.alert import AlertPlan, Channel, Heartbeat, Matchers, Receive
 from monitor.model.commitment import Commitment, Deadline, Party, StatusNote, Window
 from monitor.model.feed import Feed
 from monitor.model.ids import CommitmentId, FeedId, Lang, ListId, PartyId, Publisher, ReceiverId, RuleId
-from monitor.model.rule import ActionOn, BreachOf, Corroborate, EventForm, Example, Expectation, OutcomeOf, Rule
+from monitor.model.rule import Corroborate, Example, Expectation, Rule
 from monitor.rulebook.alerts_form import AlertsForm, MatchForm, RouteForm
-from monitor.rulebook.commitment_form import (
-    ActionForm,
-    AnyForm,
-    BreachForm,
-    CommitmentForm,
-    ExamplesForm,
-    OutcomeForm,
-    RuleForm,
-    StatusForm,
-)
+from monitor.rulebook.commitment_form import CommitmentForm, ExamplesForm, RuleForm, StatusForm
+from monitor.rulebook.events import Patterns, events, used
 from monitor.rulebook.feeds_form import FeedForm
 from monitor.rulebook.nodes import Node
 from monitor.rulebook.wordlists import actor_id, place_id
@@ -32,11 +24,12 @@ def feed(form: FeedForm) -> Feed:
         interval=form.interval,
         enabled=form.enabled,
         aggregator=form.aggregator,
+        family=Publisher(form.family) if form.family else None,
     )
 
 
-def commitment(form: CommitmentForm, tree: Node) -> Commitment:
-    """Return a commitment; the tree tells where its examples stand."""
+def commitment(form: CommitmentForm, tree: Node, patterns: Patterns) -> Commitment:
+    """Return a commitment, the patterns that it uses written out; the tree tells where its examples stand."""
     return Commitment(
         id=CommitmentId(form.id),
         title=form.title,
@@ -44,10 +37,11 @@ def commitment(form: CommitmentForm, tree: Node) -> Commitment:
         zone=form.zone,
         parties=tuple(Party(id=PartyId(name), actor=actor_id(each.actor)) for name, each in form.parties.items()),
         places=tuple(dict.fromkeys(map(place_id, form.places))),
+        exceptions=tuple(dict.fromkeys(map(ListId, form.except_))),
         windows=tuple(Window(id=each.id, from_on_or_at=each.from_, until_on_or_at=each.until) for each in form.windows),
         status=tuple(map(_status, form.status)),
         deadlines=tuple(Deadline(id=each.id, on_or_at=each.at, what=each.what) for each in form.deadlines),
-        rules=tuple(_rule(each, node) for each, node in zip(form.rules, tree.members("rules"), strict=True)),
+        rules=tuple(_rule(each, node, patterns) for each, node in zip(form.rules, tree.members("rules"), strict=True)),
     )
 
 
@@ -55,28 +49,21 @@ def _status(form: StatusForm) -> StatusNote:
     return StatusNote(on=form.at, state=form.is_, by=PartyId(form.by) if form.by else None, source=form.source)
 
 
-def _rule(form: RuleForm, node: Node) -> Rule:
-    events = form.event.any_ if isinstance(form.event, AnyForm) else [form.event]
+def _rule(form: RuleForm, node: Node, patterns: Patterns) -> Rule:
+    shared = used(form.event, patterns)
+    unless = (*map(ListId, form.unless), *(name for each in shared for name in each.unless))
+    outweighed_by = (*map(ListId, form.outweighed_by), *(name for each in shared for name in each.outweighed_by))
     return Rule(
         id=RuleId(form.id),
         kind=form.kind,
         severity=form.severity,
-        any_of=tuple(map(_event, events)),
-        unless=tuple(dict.fromkeys(map(ListId, form.unless))),
-        outweighed_by=tuple(dict.fromkeys(map(ListId, form.outweighed_by))),
+        any_of=events(form.event, patterns),
+        unless=tuple(dict.fromkeys(unless)),
+        outweighed_by=tuple(dict.fromkeys(outweighed_by)),
         stances=tuple(dict.fromkeys(form.stance)),
         corroborate=Corroborate(tell=form.corroborate.tell, confirm=form.corroborate.confirm),
         examples=_examples(form.examples, node.at(("examples",))),
     )
-
-
-def _event(form: ActionForm | OutcomeForm | BreachForm) -> EventForm:
-    if isinstance(form, ActionForm):
-        return ActionOn(action=ListId(form.action), target=ListId(form.target))
-    if isinstance(form, OutcomeForm):
-        target = ListId(form.target) if form.target else None
-        return OutcomeOf(outcome=ListId(form.outcome), cause=ListId(form.cause), target=target)
-    return BreachOf(truce=ListId(form.breach_of))
 
 
 def _examples(form: ExamplesForm, node: Node) -> tuple[Example, ...]:

@@ -15,6 +15,7 @@ _DEFINED_IN = {
     "vocabulary": "vocabulary",
     "actor": "vocabulary",
     "place": "vocabulary",
+    "pattern": "vocabulary",
     "commitment": "commitments",
     "rule": "commitments",
     "party": "commitments",
@@ -22,7 +23,7 @@ _DEFINED_IN = {
 }
 
 
-_LISTED = ("list", "actor", "place")
+_LISTED = ("list", "actor", "place", "pattern")
 
 
 class Definition(NamedTuple):
@@ -91,7 +92,7 @@ def _misshapen(sources: Sources) -> Iterator[str]:
     """Tell the kinds of name whose section in some file is missing or not what it must be, which is a fault itself."""
     for tree in sources.vocabulary:
         if any(tree.get(f"{what}s") and not tree.is_mapping(f"{what}s") for what in _LISTED):
-            yield from ("vocabulary", "actor", "place")
+            yield from ("vocabulary", "actor", "place", "pattern")
     for tree in sources.commitments:
         if not tree.is_mapping("parties"):
             yield "party"

@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
+from monitor.rulebook.event_form import Event, uses
 from monitor.rulebook.fields import (
     LANGUAGE_PATTERN,
     ActorName,
@@ -80,8 +81,27 @@ class PlaceForm(PhrasesForm):
         return self
 
 
+class PatternForm(Form):
+    """An event that rules of several commitments share by its name: `event: {pattern: NAME}`."""
+
+    meaning: Prose | None = Field(None, description="What the event is, for those who use it.")
+    event: Event = Field(description="Who did what to what, as in a rule.")
+    unless: list[Vocabulary] = Field(
+        default_factory=list, description="Lists that rule the event out, beside those of the rule that uses it."
+    )
+    outweighed_by: list[Vocabulary] = Field(
+        default_factory=list, description="Lists beside which `unless` does not count, beside those of the rule."
+    )
+
+    @model_validator(mode="after")
+    def _stands_alone(self) -> Self:
+        if any(uses(self.event)):
+            raise wrong("a pattern cannot use another; write out what it stands for", at="event")
+        return self
+
+
 class VocabularyForm(Form):
-    """Word lists, actors and places, shared by all commitments."""
+    """Word lists, actors and places, and patterns of events, shared by all commitments."""
 
     version: Version = Field(description="The version of this file's form: 1.")
     lists: dict[Name, ListForm] = Field(default_factory=dict, description="Word lists by name.")
@@ -89,3 +109,4 @@ class VocabularyForm(Form):
         default_factory=dict, description="Who acts and speaks, by name; elsewhere actor:NAME."
     )
     places: dict[Name, PlaceForm] = Field(default_factory=dict, description="Places by name; elsewhere place:NAME.")
+    patterns: dict[Name, PatternForm] = Field(default_factory=dict, description="Events by name.")

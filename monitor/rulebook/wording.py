@@ -75,6 +75,12 @@ def _text_needed(context: Mapping[str, Any], node: Node) -> str:  # noqa: ARG001
     return f"must be text, not {_said(node)}{hint}"
 
 
+def _too_few(context: Mapping[str, Any], node: Node) -> str:  # noqa: ARG001 - one of several alike
+    if not context["actual_length"]:
+        return "is empty; it needs at least one"
+    return f"holds {context['actual_length']}; it needs at least {context['min_length']}"
+
+
 def _said(node: Node) -> str:
     match node.value:
         case bool():
@@ -112,7 +118,7 @@ _MUST: dict[str, Any] = {
     "int_type": _limit("must be a whole number"),
     "greater_than_equal": _limit("must be at least {ge}"),
     "less_than_equal": _limit("must be at most {le}"),
-    "too_short": _limit("is empty; it needs at least one"),
+    "too_short": _too_few,
     "not_one_line": _limit("must stand on one line, without tabs"),
     "string_too_short": _limit("is empty"),
     "string_too_long": _limit("is longer than {max_length} characters"),

@@ -10,8 +10,8 @@ from monitor.model.alert import SCHEMES
 
 FEEDS, ALERTS, PAUSED = "feeds.yaml", "alerts.yaml", "commitments/pause.yaml"
 WORDS, WORLD = "vocabulary/words.yaml", "vocabulary/world.yaml"
-EVENTS = "{action, target}, {outcome, cause} or {breach-of}"
-ANY_EVENT = "{action, target}, {outcome, cause}, {breach-of} or {any: [one, two]}"
+EVENTS = "{action, target}, {outcome, cause}, {breach-of}, {pattern} or {all: [one, two]}"
+ANY_EVENT = "{action, target}, {outcome, cause}, {breach-of}, {pattern}, {any: [one, two]} or {all: [one, two]}"
 NAMES = "use small letters, digits and single hyphens, as in energy-site"
 SENDS_TO = '3:19: receiver "desk": "address" cannot be used: its scheme is not one that pactwatch sends to'
 SCHEMES_ARE = f"the schemes are {', '.join(sorted(SCHEMES))}"
@@ -65,7 +65,7 @@ KINDS = [
      f'23:11: rule "energy-strike": a value in "any" must be {EVENTS}'),
     (PAUSED, "- {breach-of: energy-truce}", "- {any: [{breach-of: energy-truce}]}",
      f'23:11: rule "energy-strike": a value in "any" must be {EVENTS}'),
-    (PAUSED, "      any:", "      all:",
+    (PAUSED, "      any:", "      some:",
      f'20:7: rule "energy-strike": "event" must be {ANY_EVENT}'),
     (WORDS, "en: [strike, hit, shell]", "en: strike",
      '7:16: list "attack": "en" must be a list, as in [one, two], not text'),

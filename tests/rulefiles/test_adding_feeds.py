@@ -12,7 +12,7 @@ from rulefolders import FEEDS, GOOD, write
 from monitor.edges.rulefiles import append_feeds, listed_feeds, load
 from monitor.edges.rulefiles.feedsfile import added
 from monitor.edges.rulefiles.parsing import parse
-from monitor.model.errors import FeedListError, RulebookError
+from monitor.model.errors import EditError, FeedListError, RulebookError
 
 BLOCK = ("# new", "- address: https://new.example/rss", "  title: New", "  publisher: New")
 NEW = "# new\n- address: https://new.example/rss\n  title: New\n  publisher: New\n"
@@ -167,5 +167,5 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     rules = write(tmp_path, GOOD)
     (rules / "feeds.yaml").unlink()
     (rules / "feeds.yaml").mkdir()
-    with pytest.raises(FeedListError, match="cannot be read: Is a directory"):
+    with pytest.raises(EditError, match="cannot be read: Is a directory"):
         append_feeds(rules, [BLOCK])

@@ -232,3 +232,19 @@ async def test_a_letter_made_by_someone_else_cannot_add_a_header_either() -> Non
     assert "Bcc" not in mail
     assert "X-Evil" not in mail
     assert mail["Subject"] == "a Bcc: x@y.example"
+
+
+async def test_an_update_stands_under_the_first_mail_of_its_incident() -> None:
+    first, second = "<first@mail.example>", "<second@mail.example>"
+    with Mailbox() as mailbox:
+        await sent(mailbox, replace(LETTER, follows=(first, second)))
+        await sent(mailbox, replace(LETTER, follows=(first, *(f"<{n}@mail.example>" for n in range(99)))))
+    near, far = mailbox.mails
+    assert (near["In-Reply-To"], near["References"]) == (second, f"{first} {second}")
+    assert (far["In-Reply-To"], far["References"].split()[:2]) == ("<98@mail.example>", [first, "<79@mail.example>"])
+
+
+async def test_a_first_mail_follows_none() -> None:
+    with Mailbox() as mailbox:
+        await sent(mailbox)
+    assert (mailbox.mails[0]["In-Reply-To"], mailbox.mails[0]["References"]) == (None, None)

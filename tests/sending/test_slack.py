@@ -1,6 +1,7 @@
 """Letters to Slack, by a bot's token and by a webhook, through a server that answers as Slack does."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -23,9 +24,9 @@ def receiver(address: str, slack: SlackServer) -> Receiver:
     return Receiver(id=ReceiverId("desk"), channel=Channel.SLACK, address=address, base=slack.base)
 
 
-async def sent(address: str, slack: SlackServer, *, patience: float = 5) -> SendResult:
+async def sent(address: str, slack: SlackServer, *, patience: float = 5, follows: tuple[str, ...] = ()) -> SendResult:
     senders = Senders(CANARIES.get, timeout=timedelta(seconds=patience))
-    result = await senders.send(receiver(address, slack), LETTER)
+    result = await senders.send(receiver(address, slack), replace(LETTER, follows=follows))
     await senders.aclose()
     return result
 
@@ -43,7 +44,7 @@ async def test_a_bot_posts_the_blocks_as_they_are_to_its_channel() -> None:
         "unfurl_links": False,
         "unfurl_media": False,
     }
-    assert (result.outcome, result.reference) == (Outcome.SENT, "1743500000.000001")
+    assert (result.outcome, result.reference) == (Outcome.SENT, "C0TEST/1743500000.000001")
 
 
 async def test_a_webhook_posts_the_same_to_its_own_path() -> None:
@@ -200,3 +201,48 @@ async def test_no_secret_comes_back_in_any_result_or_log(
     told = repr(results) + caplog.text
     for canary in ("CanaryOfABot", "T0CANARY1", "B0CANARY2", "CanaryOfAHook", "1111-2222"):
         assert canary not in told
+
+
+FIRST = ("C0TEST/1743500000.000001", "C0TEST/1743500000.000007")
+
+
+async def test_a_bot_puts_an_update_in_the_place_of_the_first_message_and_replies_to_it() -> None:
+    with SlackServer() as slack:
+        result = await sent(BOT, slack, follows=FIRST)
+    edit, reply = slack.posts
+    assert edit.path == "/api/chat.update"
+    assert (edit.payload["channel"], edit.payload["ts"]) == ("C0TEST", "1743500000.000001")
+    assert edit.payload["blocks"] == reply.payload["blocks"] == json.loads(str(LETTER.blocks))
+    assert reply.path == "/api/chat.postMessage"
+    assert (reply.payload["thread_ts"], reply.payload["reply_broadcast"]) == ("1743500000.000001", True)
+    assert result.outcome is Outcome.SENT
+
+
+@pytest.mark.parametrize("error", ["message_not_found", "cant_update_message", "edit_window_closed"])
+async def test_a_first_message_that_cannot_be_changed_stops_no_update(error: str) -> None:
+    with SlackServer() as slack:
+        result = await sent(BOT, slack.refuse(error), follows=FIRST)
+    assert [post.path for post in slack.posts] == ["/api/chat.update", "/api/chat.postMessage"]
+    assert result.outcome is Outcome.SENT
+
+
+@pytest.mark.parametrize("answer", [Answer(status=503), Answer(status=429, headers={"Retry-After": "30"})])
+async def test_an_edit_that_may_work_later_is_tried_again_before_anything_is_posted(answer: Answer) -> None:
+    with SlackServer() as slack:
+        result = await sent(BOT, slack.then(answer), follows=FIRST)
+    assert [post.path for post in slack.posts] == ["/api/chat.update"]
+    assert result.outcome is Outcome.RETRY
+
+
+async def test_a_webhook_posts_an_update_anew() -> None:
+    with SlackServer() as slack:
+        result = await sent(HOOK, slack, follows=FIRST)
+    (post,) = slack.posts
+    assert "thread_ts" not in post.payload
+    assert result.outcome is Outcome.SENT
+
+
+async def test_what_is_no_name_of_a_message_is_not_followed() -> None:
+    with SlackServer() as slack:
+        await sent(BOT, slack, follows=("<4f1c@mail.example>",))
+    assert [post.path for post in slack.posts] == ["/api/chat.postMessage"]

@@ -22,7 +22,19 @@ from monitor.model.feed import FeedState
 from monitor.model.ids import FeedId, ItemId
 from monitor.model.incident import Told
 
-STEPS = ["feeds", "items", "incidents", "outbox", "told", "forgiven", "habits_of_feeds", "resemblance", "member_rows"]
+STEPS = [
+    "feeds",
+    "items",
+    "incidents",
+    "outbox",
+    "told",
+    "forgiven",
+    "habits_of_feeds",
+    "resemblance",
+    "labels",
+    "threads",
+    "member_rows",
+]
 
 
 def test_a_new_file_has_every_step_and_is_kept_as_it_should_be(path: Path) -> None:

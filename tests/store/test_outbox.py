@@ -9,7 +9,7 @@ from nouns import NOON, a_delivery, a_new_delivery
 from monitor.edges.sqlite import SqliteStore
 from monitor.model.delivery import Attempt, Backlog, Delivery, DeliveryState, Outcome, SendResult, Tried
 from monitor.model.errors import StoreError
-from monitor.model.ids import DeliveryId, ReceiverId
+from monitor.model.ids import DeliveryId, IncidentId, ReceiverId
 
 LATER = NOON + timedelta(minutes=10)
 AGAIN = SendResult(outcome=Outcome.RETRY, detail="503")
@@ -221,3 +221,15 @@ def test_what_each_receiver_has_not_got_is_told_with_the_oldest_letter_and_its_l
     tried(store, early, SENT, DeliveryState.SENT)
     tried(store, late, SENT, DeliveryState.SENT)
     assert store.backlogs()[0] == Backlog(receiver=ReceiverId("desk"), pending=0, dead=1)
+
+
+def test_a_row_names_what_its_receiver_has_of_the_same_incident(store: SqliteStore) -> None:
+    for receiver, key in (("desk", "a/1"), ("duty", "a/1"), ("desk", "a/2"), ("desk", "a/3")):
+        store.enqueue(a_new_delivery(receiver, key))
+    store.enqueue(a_new_delivery("desk", "b/1", incident=IncidentId("another")))
+    for number, name in ((1, "C1/1.1"), (2, "C2/1.1"), (3, "C1/1.2")):
+        store.begin_attempt(DeliveryId(number), NOON)
+        result = SendResult(outcome=Outcome.SENT, reference=name)
+        store.end_attempt(DeliveryId(number), NOON, result, DeliveryState.SENT, NOON)
+    follows = {row.id: row.follows for row in store.deliveries()}
+    assert follows == {1: (), 2: (), 3: ("C1/1.1",), 4: ("C1/1.1", "C1/1.2"), 5: ()}

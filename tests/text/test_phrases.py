@@ -30,6 +30,7 @@ def test_a_word_in_capitals_is_found_in_capitals_only() -> None:
 
 def test_a_word_with_an_equals_sign_is_found_in_that_form_only() -> None:
     assert found("Drones downed as rockets rain down", "=downed") == ["=downed"]
+    assert found("They meet; we met", "=meet") == ["=meet"]
 
 
 def test_case_by_position_does_not_hide_a_word() -> None:
@@ -52,6 +53,20 @@ def test_a_shorter_phrase_inside_a_longer_one_is_found_too() -> None:
 
 def test_a_language_without_a_dictionary_is_matched_as_written() -> None:
     assert found("Bombardering van De Centrale", "centrale", "bombardering", lang="xx") == ["bombardering", "centrale"]
+
+
+def test_a_star_stands_for_any_letters_of_a_compound_and_its_end_is_inflected() -> None:
+    text = "Drohnenangriffe, Angriffen, Großbränden: angreifend"
+    assert found(text, "*angriff", "*brand", lang="de") == ["*angriff", "*angriff", "*brand"]
+    assert found("Energieinfrastrukturanlagen und Geldanlagen", "Energie*anlage", lang="de") == ["Energie*anlage"]
+
+
+def test_a_star_at_the_end_of_a_stem_stands_for_any_ending() -> None:
+    assert found("Transformers und Reform", "transform*", lang="xx") == ["transform*"]
+
+
+def test_a_star_is_one_word_of_a_phrase() -> None:
+    assert found("von Drohnenangriffen auf", "von *angriff auf", "*", lang="de") == ["von *angriff auf"]
 
 
 WORDS = st.lists(st.sampled_from(["grid", "line", "storm", "hit", "by", "at"]), min_size=1, max_size=4)

@@ -34,6 +34,7 @@ GATES = {
     "stance": "The text puts the event in a way that the rule takes, such as reported and not denied.",
     "party": "Whoever did it is bound by the commitment, or it happened at a place that the commitment covers.",
     "time": "The day of the event lies in a window of the commitment.",
+    "label": "An analyst labelled the item `fire` or `denied`; it has the last word, and stands there only then.",
 }
 """What a mention must fulfil to pass each gate."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from monitor.model.rule import Kind, Severity
+from monitor.rulebook import event_form
 from monitor.rulebook.fields import Form
 from monitor.rulebook.schema import FORMS, FileKind
 from tools.reference.examples import Example, example
@@ -52,12 +53,15 @@ def _file(kind: FileKind) -> Iterator[str]:
 def sections(kind: FileKind) -> dict[type[Form], list[str]]:
     """Return the forms within a kind of file, each with the paths that lead to it, in the order of the file.
 
-    A step of a path is a key; `[]` after it means each member of its list, `NAME` each entry of a mapping.
+    A step of a path is a key; `[]` after it means each member of its list, `NAME` each entry of a mapping. The forms of
+    an event are those of a rule, wherever they stand, and told of there.
     """
     found: dict[type[Form], list[str]] = {}
     ahead = [*_steps(FORMS[kind], "")]
     while ahead:
         form, path = ahead.pop(0)
+        if form.__module__ == event_form.__name__ and kind is not FileKind.COMMITMENT:
+            continue
         paths = found.setdefault(form, [])
         paths.append(path)
         if len(paths) == 1:

@@ -3,12 +3,25 @@
 from pathlib import Path
 
 from monitor.alerts.addresses import address_fault
+from monitor.edges.rulefiles.edits import Edit, example_edits, with_edits, word_edits
 from monitor.edges.rulefiles.feedsfile import append_feeds, listed_feeds
 from monitor.edges.rulefiles.folder import read_sources, read_tree, shown
 from monitor.model.rulebook import Rulebook
 from monitor.rulebook import Sources, build
 
-__all__ = ["append_feeds", "listed_feeds", "load", "load_sources", "read_sources", "read_tree", "shown"]
+__all__ = [
+    "Edit",
+    "append_feeds",
+    "example_edits",
+    "listed_feeds",
+    "load",
+    "load_sources",
+    "read_sources",
+    "read_tree",
+    "shown",
+    "with_edits",
+    "word_edits",
+]
 
 
 def load(folder: Path) -> Rulebook:

@@ -35,6 +35,8 @@ with warnings.catch_warnings():
 
 KEY_HEADER = "X-Pactwatch-Key"
 
+_REFERENCES = 20
+"""How many mails are named beside the first one: a header must not grow with the age of an incident."""
 _TRANSIENT = range(400, 500)
 _GO_ON = 354
 _LINE_DOT = re.compile(rb"^\.", re.MULTILINE)
@@ -106,6 +108,9 @@ def compose(plugin: Any, receiver: ReceiverId, letter: Letter) -> EmailMessage:
     message["Message-ID"] = message_id(letter.dedup_key, receiver, sender.rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no vacation notice shall answer it
     message[KEY_HEADER] = _header(letter.dedup_key)
+    if letter.follows:  # RFC 5322, section 3.6.4; a reader shows the updates of an incident under its first mail
+        message["In-Reply-To"] = letter.follows[-1]
+        message["References"] = " ".join((*letter.follows[:1], *letter.follows[1:][-_REFERENCES:]))
     if plugin.reply_to:
         message["Reply-To"] = sorted(plugin.reply_to)[0]
     message.set_content(letter.text, cte="quoted-printable")

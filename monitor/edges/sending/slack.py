@@ -1,7 +1,12 @@
-"""Slack through Apprise's plugin: blocks as they are, what was answered, and a base address of the receiver's own."""
+"""Slack through Apprise's plugin: blocks as they are, what was answered, and a base address of the receiver's own.
+
+A bot keeps one message for an incident: a later letter takes the place of the first one's text (`chat.update`), and is
+posted as a reply to it that the channel sees too. A webhook cannot do either and posts anew.
+"""
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import requests
@@ -15,6 +20,8 @@ from monitor.model.delivery import Outcome, SendResult
 from monitor.model.notice import Letter
 
 _ANSWER_LIMIT = 65_536
+_REFERENCE = re.compile(r"(?P<channel>[A-Z0-9]{2,32})/(?P<ts>[0-9]{1,20}\.[0-9]{1,20})")
+"""How a posted message is named: the channel's id and Slack's `ts`, which together name it."""
 _WHERE = ("channel", "thread_ts", "username")
 _ERROR_CODE = re.compile(r"[a-z_]{1,64}")
 _PASSING = frozenset(
@@ -63,14 +70,28 @@ class _Slack(NotifySlack):  # type: ignore[misc]
         """Post in place of Apprise, which would drop the blocks, the answer's headers and its `ts`."""
         where = {key: value for key, value in payload.items() if key in _WHERE}
         bearer = self.access_token if self.mode is SlackMode.BOT else None
-        self.result = self.post.to(url, where, bearer, verify=self.verify_certificate)
+        verify: bool = self.verify_certificate
+        if bearer and (first := self.post.first):
+            edited = self.post.to(self.api_url.format("chat.update"), first, bearer, verify=verify)
+            if _may_pass(edited):
+                self.result = replace(edited, outcome=Outcome.RETRY)  # the reply is not posted yet
+                return False
+            where |= {"thread_ts": first["ts"], "reply_broadcast": True}
+        self.result = self.post.to(url, where, bearer, verify=verify)
         return {} if self.result.outcome is Outcome.SENT else False
 
 
+def _may_pass(edited: SendResult) -> bool:
+    """Whether to try again later, edit and reply: editing again does no harm. A message that is gone stays so."""
+    return edited.outcome in {Outcome.RETRY, Outcome.UNKNOWN}
+
+
 class _Post:
-    """One letter on its way to Slack."""
+    """One letter on its way to Slack; `first` names the message that it follows, as Slack's methods take it."""
 
     def __init__(self, destination: Destination, letter: Letter, timeout: tuple[float, float]) -> None:
+        named = _REFERENCE.fullmatch(letter.follows[0]) if letter.follows else None
+        self.first = named.groupdict() if named else None
         self._destination = destination
         self._timeout = timeout
         # Unfurling would fetch the sources' pages and show whatever they say of themselves.
@@ -106,7 +127,7 @@ class _Post:
             said = told.get("error") or body.decode("utf-8", "replace")
             return refusal("Slack", answer.status_code, answer.headers, self._destination.mask(str(said)))
         if body.strip() == b"ok" or told.get("ok") is True:
-            return SendResult(outcome=Outcome.SENT, detail="accepted by Slack", reference=_text(told.get("ts")))
+            return SendResult(outcome=Outcome.SENT, detail="accepted by Slack", reference=_reference(told))
         return self._refused(answer, told)
 
     def _refused(self, answer: requests.Response, told: dict[str, Any]) -> SendResult:
@@ -137,5 +158,6 @@ def _told(body: bytes) -> dict[str, Any]:
     return told if isinstance(told, dict) else {}
 
 
-def _text(value: object) -> str | None:
-    return value[:64] if isinstance(value, str) else None
+def _reference(told: dict[str, Any]) -> str | None:
+    name = f"{told.get('channel')}/{told.get('ts')}"
+    return name if _REFERENCE.fullmatch(name) else None

@@ -39,6 +39,7 @@ class Document(Generic[T]):
 
 BY_HAND = Document(TypeAdapter(ByHand), remembered=True)
 FAILING = Document(TypeAdapter(Failing))
+MATCH = Document(TypeAdapter(Match))
 MATCHES = Document(TypeAdapter(tuple[Match, ...]))
 MATCH = Document(TypeAdapter(Match))
 MEMBER = Document(TypeAdapter(Member))

@@ -26,6 +26,7 @@ _BY_TITLE = (
     WHERE items.title_hash = ? AND items.first_seen_at >= ? ORDER BY items.first_seen_at DESC, items.id DESC LIMIT 20
 """
 )
+_SINCE = STORED + "WHERE items.first_seen_at >= ? AND items.id > ? ORDER BY items.id LIMIT ?"
 _ADD = "INSERT INTO items (version, url_hash, title_hash, first_seen_at) VALUES (1, ?, ?, ?)"
 _CHANGE = "UPDATE items SET version = version + 1, url_hash = ?, title_hash = ?, first_seen_at = ? WHERE id = ?"
 _VERSION_OF = "SELECT version FROM items WHERE id = ?"
@@ -68,6 +69,10 @@ class Items:
     def item(self, item: ItemId) -> StoredItem | None:
         """Return an item in its present version."""
         return self._db.one(_BY_ID, (item,), stored_item)
+
+    def items_since(self, since: datetime, after: ItemId, limit: int) -> tuple[StoredItem, ...]:
+        """Return items whose present version was first seen since then and whose id is higher, by id."""
+        return self._db.all(_SINCE, (time_text(since), after, limit), stored_item)
 
     def add_item(self, item: Item, copy_of: ItemId | None = None) -> StoredItem:
         """Store a new item as version 1. Raises StoreError when its entry is an item already."""

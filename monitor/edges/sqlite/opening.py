@@ -29,7 +29,7 @@ def open_store(path: Path | None, *, read_only: bool = False, patience: timedelt
     name = "in memory" if path is None else str(path)
     try:
         with ExitStack() as on_failure:
-            driver = on_failure.enter_context(closing(_connect(path, read_only, patience)))
+            driver = on_failure.enter_context(closing(connect(path, read_only=read_only, patience=patience)))
             store = _prepare(driver, name, read_only=read_only)
             on_failure.pop_all()
             return store
@@ -37,7 +37,8 @@ def open_store(path: Path | None, *, read_only: bool = False, patience: timedelt
         raise StoreError(sentence(error, name)) from error
 
 
-def _connect(path: Path | None, read_only: bool, patience: timedelta) -> sqlite3.Connection:
+def connect(path: Path | None, *, read_only: bool, patience: timedelta = PATIENCE) -> sqlite3.Connection:
+    """Open a connection of the driver's own; to read only makes no file."""
     seconds = patience.total_seconds()
     if path is None:
         return sqlite3.connect(":memory:", timeout=seconds, isolation_level=None)

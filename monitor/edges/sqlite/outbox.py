@@ -9,7 +9,7 @@ from datetime import datetime
 
 from monitor.edges.sqlite.columns import maybe_time_of, printable, time_of, time_text
 from monitor.edges.sqlite.connection import Connection, Row
-from monitor.edges.sqlite.documents import NOTICE, TRIED
+from monitor.edges.sqlite.documents import NAMES, NOTICE, TRIED
 from monitor.model.delivery import Attempt, Backlog, Delivery, DeliveryState, NewDelivery, Outcome, SendResult
 from monitor.model.errors import StoreError
 from monitor.model.ids import DeliveryId, IncidentId, ReceiverId
@@ -24,7 +24,11 @@ _SELECT = """
             'count', count(*),
             'refused', count(*) FILTER (WHERE outcome = 'rejected'),
             'unknown', count(*) FILTER (WHERE outcome IN ('started', 'unknown'))
-        ) FROM attempts WHERE delivery = deliveries.id AND number > forgiven)
+        ) FROM attempts WHERE delivery = deliveries.id AND number > forgiven),
+        (SELECT json_group_array(reference) FROM (
+            SELECT reference FROM deliveries AS former
+            WHERE former.incident = deliveries.incident AND former.receiver = deliveries.receiver
+            AND former.id < deliveries.id AND reference IS NOT NULL ORDER BY former.id))
     FROM deliveries
 """
 _HEADS = "(SELECT min(id) FROM deliveries INDEXED BY deliveries_pending WHERE state = 'pending' GROUP BY receiver)"
@@ -58,7 +62,7 @@ _END = """
     UPDATE attempts SET ended_at = ?, outcome = ?, detail = ?
     WHERE delivery = ? AND outcome = 'started' AND number = (SELECT count(*) FROM attempts WHERE delivery = ?)
 """
-_SETTLE = "UPDATE deliveries SET state = ?, due_at = ?, detail = ?, sent_at = ? WHERE id = ?"
+_SETTLE = "UPDATE deliveries SET state = ?, due_at = ?, detail = ?, sent_at = ?, reference = ? WHERE id = ?"
 _ATTEMPTS = """
     SELECT delivery, number, started_at, ended_at, outcome, detail FROM attempts WHERE delivery = ? ORDER BY number
 """
@@ -104,10 +108,11 @@ class Outbox:
         detail = printable(result.detail)
         said = f"{detail} ({printable(result.reference)})" if result.reference else detail
         sent_at = time_text(now) if state is DeliveryState.SENT else None
+        reference = printable(result.reference) if result.reference else None
         with self._db.transaction():
             if not self._db.run(_END, (time_text(now), result.outcome.value, said, delivery, delivery)):
                 raise StoreError(f"delivery {delivery} has no try that could end")
-            self._db.run(_SETTLE, (state.value, time_text(due_at), detail, sent_at, delivery))
+            self._db.run(_SETTLE, (state.value, time_text(due_at), detail, sent_at, reference, delivery))
 
     def delivery(self, delivery: DeliveryId) -> Delivery | None:
         """Return one row."""
@@ -156,7 +161,7 @@ def _backlog(row: Row) -> Backlog:
 
 def _delivery(row: Row) -> Delivery:
     number, receiver, incident, reason, dedup_key, notice, state, created_at, due_at, detail, sent_at, *tries = row
-    attempts, maybe_repeat, tried = tries
+    attempts, maybe_repeat, tried, follows = tries
     return Delivery(
         id=DeliveryId(number),
         receiver=ReceiverId(receiver),
@@ -172,6 +177,7 @@ def _delivery(row: Row) -> Delivery:
         sent_at=maybe_time_of(sent_at),
         maybe_repeat=bool(maybe_repeat),
         tried=TRIED.read(tried),
+        follows=NAMES.read(follows),
     )
 
 

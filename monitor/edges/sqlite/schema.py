@@ -216,6 +216,32 @@ def resemblance(db: Database) -> None:
 
 
 @steps()
+def labels(db: Database) -> None:
+    """Make room for what analysts say of items."""
+    db.executescript("""
+        CREATE TABLE labels (
+            item INTEGER NOT NULL REFERENCES items (id),
+            rule TEXT NOT NULL,  -- empty: every rule without a label of its own
+            verdict TEXT NOT NULL CHECK (verdict IN ('fire', 'ignore', 'denied')),
+            author TEXT NOT NULL,
+            note TEXT NOT NULL,
+            at TEXT NOT NULL,
+            match TEXT,  -- JSON
+            PRIMARY KEY (item, rule)
+        ) STRICT, WITHOUT ROWID;
+    """)
+
+
+@steps()
+def threads(db: Database) -> None:
+    """Remember what services call the messages that they accepted, so that later ones can follow them."""
+    db.executescript("""
+        ALTER TABLE deliveries ADD COLUMN reference TEXT;
+        CREATE INDEX deliveries_followed ON deliveries (incident, receiver) WHERE reference IS NOT NULL;
+    """)
+
+
+@steps()
 def member_rows(db: Database) -> None:
     """Make members rows of their own, and room for what became of an incident, for what people decided, for denials.
 

@@ -1,4 +1,4 @@
-"""The store: feeds, items, incidents and outbox on one connection."""
+"""The store: feeds, items, labels, incidents and outbox on one connection."""
 
 from contextlib import AbstractContextManager
 
@@ -6,8 +6,10 @@ from monitor.edges.sqlite.connection import Connection
 from monitor.edges.sqlite.feeds import Feeds
 from monitor.edges.sqlite.incidents import Incidents
 from monitor.edges.sqlite.items import Items
+from monitor.edges.sqlite.labels import Labels
 from monitor.edges.sqlite.members import Members
 from monitor.edges.sqlite.outbox import Outbox
+from monitor.edges.sqlite.pruning import Pruning
 from monitor.edges.sqlite.texts import Texts
 from monitor.edges.sqlite.verdicts import Verdicts
 
@@ -16,7 +18,7 @@ _SAVE_NOTE = "INSERT OR REPLACE INTO notes VALUES (?, ?)"
 _REMOVE_NOTE = "DELETE FROM notes WHERE name = ?"
 
 
-class SqliteStore(Feeds, Items, Texts, Verdicts, Incidents, Members, Outbox):
+class SqliteStore(Feeds, Items, Texts, Verdicts, Labels, Incidents, Members, Outbox, Pruning):
     """Implements the port `Store`. `open_store` makes one; it is used in the thread that opened it.
 
     A call outside a transaction is a transaction of its own. Every fault of the database is raised as StoreError. Text

@@ -1,0 +1,155 @@
+"""Halves: what of a rule's events stands in a text in which no event is whole.
+
+For those who teach: the daemon never asks for it.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from monitor.matching.engine import LEAD
+from monitor.matching.ground import Ground
+from monitor.matching.lexicon import Role, Sign, lexicon
+from monitor.matching.passages import Hit, Passage, passages
+from monitor.matching.timing import timing, told_on
+from monitor.model.commitment import Commitment
+from monitor.model.half import Half, Unread
+from monitor.model.ids import UNDETERMINED, Lang, ListId, RuleId
+from monitor.model.language import Language
+from monitor.model.match import Evidence, Field, Match, Reading, Words
+from monitor.model.rule import ActionOn, BreachOf, EventForm, OutcomeOf, Rule, Stance
+from monitor.model.rulebook import Rulebook
+from monitor.model.vocabulary import ListKind
+from monitor.text.phrases import Phrases
+
+BREACH = ListId("breach")
+"""Stands for a language's own words for breaking a promise, which are no list of the rulebook."""
+
+_NAMES = frozenset({ListKind.ACTOR, ListKind.PLACE})
+"""A name alone is no part of an event."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a passage holds of a rule's events."""
+
+    passage: Passage
+    found: dict[ListId, Hit]
+    missing: tuple[tuple[ListId, ...], ...]
+
+
+class Halves:
+    """Looks for halves by one rulebook."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._tongues: dict[Lang, tuple[Language, Phrases[Sign]]] = {
+            code: (language, lexicon(language, rulebook.lists)) for code, language in rulebook.languages.items()
+        }
+        self._grounds = [Ground(commitment, rulebook.lists) for commitment in rulebook.commitments]
+
+    def find(self, reading: Reading, rules: Collection[RuleId] | None = None) -> Iterator[Half]:
+        """Yield, for each of these rules, the sentence that holds most of one of its events, where any holds a part."""
+        for code, (language, phrases) in self._tongues.items():
+            if reading.lang in {code, UNDETERMINED}:
+                cut = [each for name, text in _fields(reading) for each in passages(name, text, language, phrases)]
+                if any(passage.lists for passage in cut):
+                    yield from self._in(code, cut, rules)
+
+    def _in(self, lang: Lang, cut: Sequence[Passage], rules: Collection[RuleId] | None) -> Iterator[Half]:
+        for ground in self._grounds:
+            wanted = [rule for rule in ground.commitment.rules if rules is None or rule.id in rules]
+            bound = _bound(cut, ground) if wanted else ()
+            for rule in wanted:
+                whole = max((_part(rule, passage) for passage in cut), key=lambda part: len(part.found))
+                if any(hit.sign.kind not in _NAMES for hit in whole.found.values()):
+                    yield _half(ground.commitment, rule, lang, whole, bound)
+
+
+def placeholder(reading: Reading, commitment: Commitment, rule: Rule) -> Match:
+    """Return a match of a text in which the engine finds no mention: its title stands for one. It does not fire."""
+    when = timing(reading, commitment, None)
+    return Match(
+        rule=rule.id,
+        commitment=commitment.id,
+        kind=rule.kind,
+        fires=False,
+        reason="sense",
+        stance=Stance.REPORTED,
+        party=None,
+        speaker=None,
+        places=(),
+        event_on=told_on(reading, commitment),
+        windows=when.windows,
+        boundary=when.boundary,
+        gates=(when.gate,),
+        evidence=Evidence(field="title", text=reading.title, clause=(0, len(reading.title)), words=(), cue=None),
+    )
+
+
+def parts(form: EventForm) -> tuple[ListId, ...]:
+    """Return the lists of which an event is made, what happened first."""
+    match form:
+        case ActionOn():
+            return form.action, form.target
+        case OutcomeOf():
+            return form.outcome, form.cause, *((form.target,) if form.target else ())
+        case BreachOf():
+            return BREACH, form.truce
+
+
+def _fields(reading: Reading) -> Iterator[tuple[Field, str]]:
+    yield "title", reading.title
+    yield ("summary", reading.summary) if reading.summary else ("body", reading.body[:LEAD])
+
+
+def _part(rule: Rule, passage: Passage) -> _Part:
+    found: dict[ListId, Hit] = {}
+    ways: list[frozenset[ListId]] = []
+    order: dict[ListId, None] = {}
+    for form in rule.any_of:
+        needed = parts(form)
+        there = {name: hit for name in needed if (hit := _first(passage, name)) is not None}
+        if there:
+            found |= there
+            order |= dict.fromkeys(needed)
+            ways.append(frozenset(needed) - frozenset(there))
+    least = [way for way in dict.fromkeys(ways) if not any(other < way for other in ways)]
+    named = (tuple(name for name in order if name in way) for way in least)
+    return _Part(passage, found, tuple(sorted(named, key=len)))
+
+
+def _first(passage: Passage, name: ListId) -> Hit | None:
+    hits: Iterable[Hit] = passage.of(Role.BREACH) if name == BREACH else passage.lists.get(name, ())
+    return next((hit for hit in hits if hit.other_sense is None), None)
+
+
+def _bound(cut: Sequence[Passage], ground: Ground) -> tuple[str, ...]:
+    parties = [party for passage in cut for hit in passage.actors if (party := ground.party(hit.sign.list))]
+    places = (hit.sign.list for passage in cut for hit in passage.places)
+    return tuple(dict.fromkeys((*parties, *(ground.name(place) for place in places if place and ground.covers(place)))))
+
+
+def _half(commitment: Commitment, rule: Rule, lang: Lang, part: _Part, bound: tuple[str, ...]) -> Half:
+    passage = part.passage
+    words = [(*passage.span(hit.first, hit.end), name) for name, hit in part.found.items()]
+    return Half(
+        commitment=commitment.id,
+        rule=rule.id,
+        lang=lang,
+        field=passage.field,
+        text=passage.text,
+        span=passage.span(0, len(passage.tokens)),
+        found=tuple(Words(list=name, start=start, end=end) for start, end, name in sorted(words)),
+        missing=part.missing,
+        bound=bound,
+        unread=tuple(_unread(passage)),
+    )
+
+
+def _unread(passage: Passage) -> Iterator[Unread]:
+    known = {at for hit in passage.hits for at in range(hit.first, hit.end)}
+    words = passage.tokens
+    for at, token in enumerate(words):
+        if at not in known and token.is_word and token.number is None:
+            before = words[at - 1].text if at else ""
+            after = words[at + 1].text if at + 1 < len(words) else ""
+            yield Unread(token.text, token.start, before, after)
