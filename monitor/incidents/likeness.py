@@ -30,6 +30,8 @@ REGION = 2
 WAVE, OTHER_OF_WAVE = 3, -1.5
 """Of a night with so many places each report leaves some out: another place says less there."""
 SAME_DAY, NEXT_DAY, TWO_DAYS = 2.0, 0.0, -1.5
+NIGHT_BEFORE = 0.5
+"""One text names the day before the other's: a report without a day is as often of the night before."""
 BOTH_NAMED = -1.0
 """Two reports name two days: one may call a night by its evening."""
 SAME_ACCUSED, OTHER_ACCUSED = 0.5, -1.0
@@ -104,8 +106,11 @@ def _day(telling: Trace, other: _Scene, apart: timedelta) -> Iterator[Weighed]:
         yield SAME_DAY, "same day"
         return
     yield (NEXT_DAY, "next day") if apart < SPAN else (TWO_DAYS, "two days apart")
+    earlier, later = sorted(((telling.day, telling.named), (other.day, other.named)))
     if telling.named and other.named:
         yield BOTH_NAMED, "both days named"
+    elif apart < SPAN and earlier[1] and not later[1]:
+        yield NIGHT_BEFORE, "the night before"
 
 
 def _place(telling: Trace, other: _Scene, traces: Iterable[Trace], backdrop: Backdrop) -> Iterator[Weighed]:
