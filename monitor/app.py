@@ -7,7 +7,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -24,7 +24,7 @@ from monitor.edges.writer import Writer
 from monitor.matching import compile_engine
 from monitor.model.errors import RulebookError, StoreError
 from monitor.pipeline import reload
-from monitor.pipeline.deadlines import watch_deadlines
+from monitor.pipeline.by_the_clock import tell_by_the_clock
 from monitor.pipeline.deliveries import Deliveries
 from monitor.pipeline.desk import Book, Desk, NoProbe
 from monitor.pipeline.evaluate import retry_errors
@@ -79,6 +79,7 @@ class App:
     lag: LoopLag
     scheduler: Scheduler
     sender: Senders
+    started_at: datetime
     tick: timedelta = TICK
     _looking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -134,7 +135,7 @@ class App:
             await asyncio.gather(watch, first, return_exceptions=True)
 
     async def look(self) -> None:
-        """Give a sign of life, look at how the daemon stands, and at the deadlines that passed; once at a time."""
+        """Give a sign of life, look at how the daemon stands, and tell what is due by the clock; once at a time."""
         async with self._looking:
             await self._look()
 
@@ -142,11 +143,11 @@ class App:
         await self.watch_over.round()
         self.metrics.show(self.watch_over.standing, writable=self.watch_over.store_fault is None)
         try:
-            told = await self.writer(lambda: watch_deadlines(self.desk))
+            told = await self.writer(lambda: tell_by_the_clock(self.desk, self.started_at))
         except StoreError:  # the watch told of it already
             return
         for notice in told:
-            log.info("a deadline passed with nothing heard", extra={"key": notice.dedup_key})
+            log.info("told by the clock", extra={"reason": notice.reason, "key": notice.dedup_key})
 
     async def prune(self) -> None:
         """Drop what has grown older than the operator wants to keep, until there is no more of it."""
@@ -259,6 +260,7 @@ async def started(settings: Settings, outside: Outside | None = None, *, backfil
             lag,
             Scheduler(metrics.role_ran),
             sender,
+            world.clock.now(),
             world.tick,
         )
         await app.retry_errors()

@@ -6,14 +6,26 @@ from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from monitor.model.alert import Receiver
-from monitor.model.delivery import Attempt, Backlog, Delivery, DeliveryState, NewDelivery, Outcome, SendResult
+from monitor.model.delivery import (
+    Attempt,
+    Backlog,
+    Delivery,
+    DeliveryState,
+    Fate,
+    Heard,
+    NewDelivery,
+    Outcome,
+    Reminded,
+    SendResult,
+)
 from monitor.model.failure import FailureKind
 from monitor.model.feed import FeedState, Fetched, ParsedFeed, Validators
-from monitor.model.ids import CommitmentId, DeliveryId, FeedId, IncidentId, ItemId, RuleId
+from monitor.model.ids import CommitmentId, DeliveryId, FeedId, IncidentId, ItemId, ReceiverId, RuleId
 from monitor.model.incident import Episode, Incident, Kin, Member, Standing, State
 from monitor.model.item import Item, Sighting, StoredItem
 from monitor.model.label import Label
 from monitor.model.match import Match
+from monitor.model.mute import Silence, SilenceId
 from monitor.model.notice import Letter
 
 T = TypeVar("T")
@@ -278,7 +290,7 @@ class OutboxStore(Protocol):
     """What is to be told, and what was."""
 
     def enqueue(self, delivery: NewDelivery) -> bool:
-        """Add a pending row, due at once. False, and no row, when this receiver has this dedup key already."""
+        """Add a row with its fate. False, and no row, when this receiver has this dedup key already."""
         ...
 
     def due_deliveries(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
@@ -343,7 +355,57 @@ class PruneStore(Protocol):
         ...
 
 
-class Store(FeedStore, ItemStore, LabelStore, IncidentStore, MemberStore, OutboxStore, PruneStore, Protocol):
+class LedgerStore(Protocol):
+    """What of the outbox is held, folded and muted, what receivers heard, and the silences."""
+
+    def due_batches(self, now: datetime) -> tuple[tuple[ReceiverId, str], ...]:
+        """Return the receivers and batches with held rows whose time has come."""
+        ...
+
+    def held(self, receiver: ReceiverId, batch: str, now: datetime, after: int, limit: int) -> tuple[Delivery, ...]:
+        """Return held rows of a batch whose time has come, with ids above `after`, in their order."""
+        ...
+
+    def batch_times(self, receiver: ReceiverId, batch: str) -> tuple[datetime | None, datetime | None]:
+        """Return until when rows of a batch are held, if any is, and when its last letter was due."""
+        ...
+
+    def decide_held(self, delivery: DeliveryId, fate: Fate, now: datetime) -> None:
+        """Write what becomes of a held row; one that is not held any more stays as it is."""
+        ...
+
+    def heard(self, receiver: ReceiverId, since: datetime) -> tuple[Heard, ...]:
+        """Return what a receiver was told, or will be, of what was decided since an instant."""
+        ...
+
+    def letters(self, receiver: ReceiverId, since: datetime) -> tuple[datetime, ...]:
+        """Return when letters went to a receiver since an instant, oldest first."""
+        ...
+
+    def muted(self, receiver: ReceiverId, since: datetime) -> tuple[tuple[str, int], ...]:
+        """Return how much was muted for a receiver since an instant, by its cause."""
+        ...
+
+    def reminded(self, incident: IncidentId) -> tuple[Reminded, ...]:
+        """Return who heard of an incident, when for the last time, and how often they were reminded since."""
+        ...
+
+    def silences(self, now: datetime) -> tuple[Silence, ...]:
+        """Return the silences that have not expired."""
+        ...
+
+    def add_silence(self, silence: Silence) -> SilenceId:
+        """Store a silence; returns the id that it is given."""
+        ...
+
+    def expire_silence(self, silence: SilenceId, now: datetime) -> bool:
+        """End a silence now; False when there is none of this id, or it has expired already."""
+        ...
+
+
+class Store(
+    FeedStore, ItemStore, LabelStore, IncidentStore, MemberStore, OutboxStore, PruneStore, LedgerStore, Protocol
+):
     """The memory of the daemon. One writer, one thread; every read sees what was written before it."""
 
     def transaction(self) -> AbstractContextManager[None]:

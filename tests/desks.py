@@ -12,6 +12,7 @@ from monitor.app import read_book
 from monitor.edges.sqlite import open_store
 from monitor.matching import compile_engine
 from monitor.model.alert import AlertPlan, Channel, Receiver, Route
+from monitor.model.commitment import Commitment
 from monitor.model.errors import PollError
 from monitor.model.feed import Entry, Feed, FeedState, ParsedFeed
 from monitor.model.ids import FeedId, Lang, Publisher, ReceiverId
@@ -34,6 +35,12 @@ PLAN = AlertPlan(
 def starter_book() -> Book:
     rulebook = replace(read_book(RULES).rulebook, alerts=PLAN)
     return Book(rulebook, compile_engine(rulebook))
+
+
+def the_pause() -> Commitment:
+    """The starter commitment that most tests are about."""
+    [pause] = [each for each in starter_book().rulebook.commitments if each.id == "energy-pause-2025"]
+    return pause
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Composes what people are told from an incident and what its items say."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,8 +10,9 @@ from monitor.model.commitment import Commitment, Deadline
 from monitor.model.ids import FeedId, Publisher
 from monitor.model.incident import Incident
 from monitor.model.item import StoredItem
+from monitor.model.labels import Mark
 from monitor.model.match import Match
-from monitor.model.notice import IncidentNotice, PlainNotice, Quote, Reason, WindowDay
+from monitor.model.notice import CommitmentNotice, IncidentNotice, PlainNotice, Quote, Reason, WindowDay
 from monitor.model.rule import Rule, Severity
 from monitor.text.fingerprints import fingerprint
 
@@ -87,8 +88,15 @@ def incident_notice(
         heard=sources.heard,
         quotes=sources.quotes,
         late=late,
+        states=marks(incident),
         decided_at=now,
     )
+
+
+def marks(incident: Incident) -> tuple[Mark, ...]:
+    """Return how an incident stands, in the words that routes ask for."""
+    flags = ((incident.corroborated, Mark.CORROBORATED), (incident.disputed, Mark.DISPUTED))
+    return (Mark(incident.state), *(mark for holds, mark in flags if holds))
 
 
 def baseline_notice(feed: FeedId, title: str, read: int, fired: Sequence[str], now: datetime) -> PlainNotice:
@@ -108,7 +116,7 @@ def baseline_notice(feed: FeedId, title: str, read: int, fired: Sequence[str], n
     )
 
 
-def digest_notice(
+def flood_notice(
     reason: Reason, feed: FeedId, title: str, told: Sequence[tuple[Severity, str]], now: datetime
 ) -> PlainNotice:
     """Compose the one letter that tells many reports of a feed; `told` are their severities and titles.
@@ -126,20 +134,38 @@ def digest_notice(
     )
 
 
-def deadline_notice(commitment: Commitment, deadline: Deadline, at: datetime, now: datetime) -> PlainNotice:
+def deadline_notice(commitment: Commitment, deadline: Deadline, at: datetime, now: datetime) -> CommitmentNotice:
     """Compose that nothing was heard of a commitment by its deadline; the key names the deadline and its time."""
-    return PlainNotice(
-        reason=Reason.DEADLINE_PASSED,
-        dedup_key=f"deadline/{commitment.id}/{deadline.id}/{_stamp(at)}",
-        subject=f"Nothing heard by the deadline: {deadline.what} - {commitment.title}",
-        lines=(
-            f"The deadline passed on {_moment(at)}, and no report of an event on this commitment was found until then.",
-            f"Pledge: {commitment.pledge}",
-            "That nothing was found does not prove that nothing happened: look at the feeds with `pactwatch status`.",
-        ),
-        severity=Severity.MEDIUM,
+    notice = commitment_notice(commitment, Reason.DEADLINE_PASSED, deadline.id, at, now)
+    return replace(notice, what=deadline.what, dedup_key=f"deadline/{commitment.id}/{deadline.id}/{_stamp(at)}")
+
+
+def commitment_notice(
+    commitment: Commitment, reason: Reason, about: str, at: datetime, now: datetime
+) -> CommitmentNotice:
+    """Compose what a commitment tells of itself; the key names the reason, what it is about, and the instant."""
+    return CommitmentNotice(
+        reason=reason,
+        dedup_key=f"{reason}/{commitment.id}/{about}/{_stamp(at)}",
+        commitment=commitment.id,
+        commitment_title=commitment.title,
+        pledge=commitment.pledge,
+        zone=commitment.zone.key,
+        severity=_BY_THE_CLOCK[reason],
+        at=at,
         decided_at=now,
     )
+
+
+_BY_THE_CLOCK = {
+    Reason.DEADLINE_PASSED: Severity.MEDIUM,
+    Reason.WINDOW_STARTED: Severity.MEDIUM,
+    Reason.WINDOW_ENDING: Severity.MEDIUM,
+    Reason.WINDOW_ENDED: Severity.HIGH,
+    Reason.BLIND: Severity.HIGH,
+    Reason.SEEN_AGAIN: Severity.MEDIUM,
+}
+"""How urgent it is what a commitment tells of itself."""
 
 
 def ailment_notice(ailments: Sequence[Ailment], now: datetime) -> PlainNotice:

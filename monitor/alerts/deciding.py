@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from monitor.model.incident import Incident, State
 from monitor.model.notice import Reason
-from monitor.model.rule import Corroborate
+from monitor.model.rule import Corroborate, Severity
 
 TURNS = 6
 """How often at most it is told that an incident moved, went or came again: a text edited to and fro is no news."""
@@ -13,10 +13,14 @@ _UNSTEADY = frozenset({Reason.MOVED, Reason.RETRACTED, Reason.REPORTED_AGAIN})
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The reason to tell, or None; `why` is the sentence that `explain` shows."""
+    """The reason to tell, or None; `why` is the sentence that `explain` shows.
+
+    `severity` takes the place of the rule's, where there is one.
+    """
 
     reason: Reason | None
     why: str
+    severity: Severity | None = None
 
 
 def decide(

@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import typer
 
-from monitor.cli import deliveries, feeds, incidents
+from monitor.cli import deliveries, feeds, incidents, routes, silences
 from monitor.cli.backup import backup, restore_backup
 from monitor.cli.check import check
 from monitor.cli.demo import demo
@@ -41,6 +41,8 @@ app.command()(label)
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(incidents.app, name="incidents")
 app.add_typer(deliveries.app, name="deliveries")
+app.add_typer(routes.app, name="routes")
+app.add_typer(silences.app, name="silences")
 app.command()(backup)
 app.command("restore")(restore_backup)
 app.command()(send_test)

@@ -42,7 +42,7 @@ def list_deliveries(
     if not found:
         typer.echo("No delivery yet." if only is None else f"No delivery is {only}.")
         return
-    table = Table("id", "receiver", "about", "state", "tries", "last outcome", "sent or due (UTC)")
+    table = Table("id", "receiver", "about", "state", "tries", "why, or last outcome", "sent or due (UTC)")
     for delivery in found:
         table.add_row(*_row(delivery))
     Console().print(table)
@@ -97,6 +97,8 @@ def _row(delivery: Delivery) -> tuple[str, ...]:
 
 
 def _standing(delivery: Delivery) -> str:
+    if delivery.cause is not None and delivery.state in (DeliveryState.HELD, DeliveryState.MUTED, DeliveryState.FOLDED):
+        return f"{delivery.state} ({delivery.cause})"
     if not delivery.maybe_repeat:
         return delivery.state
     return f"{delivery.state} ({'maybe twice' if delivery.state is DeliveryState.SENT else 'may have arrived'})"
@@ -106,10 +108,11 @@ def _print(console: Console, delivery: Delivery, attempts: tuple[Attempt, ...]) 
     console.print(f"[bold]delivery {delivery.id}[/] to {escape(delivery.receiver)}: {_standing(delivery)}")
     console.print(f"  about: {escape(delivery.dedup_key)} ({delivery.reason})", soft_wrap=True)
     console.print(f"  decided at {delivery.created_at:{AT}}")
-    if delivery.state is DeliveryState.PENDING:
+    if delivery.state in (DeliveryState.PENDING, DeliveryState.HELD):
         console.print(f"  due at {delivery.due_at:{AT}}")
     if delivery.detail:
-        console.print(f"  last outcome: {escape(delivery.detail)}", soft_wrap=True)
+        said = "why" if delivery.cause and not delivery.attempts else "last outcome"
+        console.print(f"  {said}: {escape(delivery.detail)}", soft_wrap=True)
     for attempt in attempts:
         ended = f"{attempt.ended_at:{AT}}" if attempt.ended_at else "never"
         said = f": {escape(attempt.detail)}" if attempt.detail else ""

@@ -14,9 +14,10 @@ from monitor.model.failure import FAULTS
 from monitor.model.feed import Feed, FeedState, PaceReason
 from monitor.model.ids import FeedId
 from monitor.model.rulebook import Rulebook
-from monitor.polling.health import Condition, Health, condition, span
+from monitor.polling.health import Condition, Health, condition
 from monitor.polling.pace import every
 from monitor.text.addresses import shown
+from monitor.text.durations import span
 
 COLOURS = {
     Health.FRESH: "green",

@@ -18,9 +18,9 @@ from monitor.model.errors import RulebookError
 from monitor.model.rulebook import Rulebook
 from monitor.pipeline.complaints import Complaint, as_data, complaints, feed_counts, not_running, silent, verdict
 from monitor.pipeline.standing import Standing, alive_at, look
-from monitor.polling.health import span
 from monitor.ports import Store
 from monitor.settings import Settings
+from monitor.text.durations import span
 
 LEAST_FREE = 50 << 20
 """Bytes free on the disk of the state, below which a person should look before it is full."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from monitor.model.commitment import Deadline
+from monitor.model.commitment import Deadline, midnight
 from monitor.model.incident import Incident, State
 
+DAY = timedelta(days=1)
 GRACE = timedelta(hours=1)
 """How long after a deadline the feeds that were not read since may still bring what was heard before it."""
 
@@ -37,12 +38,16 @@ class Listening:
     known_at: datetime
     read_until: datetime | None
 
+    def behind(self, at: datetime, now: datetime) -> bool:
+        """Whether feeds may still bring what was out before an instant that has passed."""
+        return (self.read_until is None or self.read_until < at) and now < at + GRACE
+
 
 def passes_at(deadline: Deadline, zone: ZoneInfo) -> datetime:
     """Return the instant (UTC) from which a deadline has passed; a day in the zone is over at its end."""
     if isinstance(deadline.on_or_at, datetime):
         return deadline.on_or_at
-    return _midnight_after(deadline.on_or_at, zone)
+    return midnight(deadline.on_or_at + DAY, zone)
 
 
 def judge(
@@ -59,15 +64,10 @@ def judge(
         return Ruling.LATE_TO_KNOW
     if any(_tells(incident, at, zone, listening.known_at) for incident in incidents):
         return Ruling.HEARD
-    reading = listening.read_until is None or listening.read_until < at
-    return Ruling.STILL_READING if reading and now < at + GRACE else Ruling.NOTHING_HEARD
+    return Ruling.STILL_READING if listening.behind(at, now) else Ruling.NOTHING_HEARD
 
 
 def _tells(incident: Incident, at: datetime, zone: ZoneInfo, known_at: datetime) -> bool:
     if incident.state is State.RETRACTED or incident.opened_at < known_at:
         return False
-    return incident.opened_at <= at or _midnight_after(incident.day, zone) <= at
-
-
-def _midnight_after(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time.min, zone).astimezone(ZoneInfo("UTC"))
+    return incident.opened_at <= at or midnight(incident.day + DAY, zone) <= at

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from monitor.matching.hits import Hit
 from monitor.matching.lexicon import Role
-from monitor.matching.passages import Hit, Passage
+from monitor.matching.passages import Passage
 
 LAST_DAY = 31
+TEN, LAST_PART = 10, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +21,35 @@ class Named:
     words: str
 
 
+ALONE = 4
+"""How many tokens a part of a sentence has at most that only tells the day: on the night to Monday."""
+
+
 def named(passage: Passage, head: Hit, today: date) -> Named | None:
-    """Return the day named in the clause of `head`, the nearest to it; None where none is."""
+    """Return the day named for `head`, the nearest to it in its clause; None where none is.
+
+    A day counts in the same part of the clause, or in one that tells nothing else. A day that is still to come is not
+    that of something told.
+    """
     first, end = passage.clause(head.first)
     found = [
         (abs(hit.first - head.first), days)
         for hit, days in _all(passage, today)
-        if first <= hit.first < end and days.first_on <= today
+        if first <= hit.first < end and days.first_on <= today and _is_of(hit, head, passage)
     ]
     return min(found, key=lambda each: each[0])[1] if found else None
+
+
+def is_date(hit: Hit, passage: Passage) -> bool:
+    """Whether a word is the name of a month here, with a day, a year or a word such as in beside it: 5 May."""
+    return any(month.overlaps(hit) and _is_month(month, passage) for month in passage.roles.get(Role.MONTH, ()))
+
+
+def _is_of(hit: Hit, head: Hit, passage: Passage) -> bool:
+    first, end = passage.part(hit.first)
+    if any(0 <= hit.first - word.end <= 1 for word in passage.roles.get(Role.COMING, ())):
+        return False
+    return first <= head.first < end or end - first <= ALONE
 
 
 def _all(passage: Passage, today: date) -> Iterator[tuple[Hit, Named]]:
@@ -40,7 +62,15 @@ def _all(passage: Passage, today: date) -> Iterator[tuple[Hit, Named]]:
         days = _of_month(hit, passage, today)
         if days is not None:
             yield hit, days
+    for hit in passage.of(Role.LAST_MONTH):
+        before = today.replace(day=1) - timedelta(days=1)
+        yield hit, _month(before.year, before.month, passage, hit.first, hit.end)
     yield from _years(passage, today)
+
+
+def _is_month(hit: Hit, passage: Passage) -> bool:
+    day, _, end = _day_beside(hit, passage)
+    return day is not None or _year_after(end, passage)[0] is not None or _located(hit, passage)
 
 
 def _of_month(hit: Hit, passage: Passage, today: date) -> Named | None:
@@ -52,7 +82,9 @@ def _of_month(hit: Hit, passage: Passage, today: date) -> Named | None:
         return None
     year = year or (today.year if month <= today.month else today.year - 1)
     try:
-        return _one(date(year, month, day), passage, first, end) if day else _month(year, month, passage, first, end)
+        if day is not None:
+            return _one(date(year, month, day), passage, first, end)
+        return _part_of(_month(year, month, passage, first, end), _part(hit, passage))
     except ValueError:  # 31 February
         return None
 
@@ -84,7 +116,24 @@ def _years(passage: Passage, today: date) -> Iterator[tuple[Hit, Named]]:
 
 
 def _located(hit: Hit, passage: Passage) -> bool:
-    return any(word.end == hit.first for word in passage.of(Role.LOCATING))
+    """Whether a word such as in stands before a month, or before a part of one: in early March."""
+    part = _part(hit, passage)
+    start = part.first if part else hit.first
+    return any(word.end == start for word in passage.of(Role.LOCATING))
+
+
+def _part(hit: Hit, passage: Passage) -> Hit | None:
+    """Return the word for a part of a month that stands before its name."""
+    return next((part for part in passage.roles.get(Role.PART, ()) if part.end == hit.first), None)
+
+
+def _part_of(month: Named, part: Hit | None) -> Named:
+    """Return the first, second or last ten days of a month."""
+    if part is None:
+        return month
+    begin = month.first_on + timedelta(days=TEN * part.sign.number)
+    last = month.last_on if part.sign.number == LAST_PART else begin + timedelta(days=TEN - 1)
+    return Named(begin, last, month.words)
 
 
 def _one(day: date, passage: Passage, first: int, end: int) -> Named:

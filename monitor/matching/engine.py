@@ -3,25 +3,19 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from monitor.matching.agents import Scene
-from monitor.matching.days import named
-from monitor.matching.evidence import evidence
 from monitor.matching.ground import Ground
 from monitor.matching.index import Candidates
 from monitor.matching.lexicon import Sign, lexicon
-from monitor.matching.mentions import Mention
-from monitor.matching.party import Attribution, attribution
-from monitor.matching.passages import Passage, passages
+from monitor.matching.passages import passages
 from monitor.matching.places import Surroundings
-from monitor.matching.scope import bound
-from monitor.matching.sense import sense
+from monitor.matching.plain import PlainRules, verdict
+from monitor.matching.scenes import Scene
 from monitor.matching.speakers import Speech, speeches
-from monitor.matching.stance import Put, gate, put
-from monitor.matching.timing import timing, told_on
-from monitor.model.ids import UNDETERMINED, CommitmentId, PartyId, RuleId
+from monitor.matching.verdicts import joint_verdicts, verdicts
+from monitor.model.ids import UNDETERMINED, CommitmentId, RuleId
 from monitor.model.language import Language
-from monitor.model.match import Field, GateName, Match, Reading
-from monitor.model.rule import Rule, Stance
+from monitor.model.match import Field, Match, Reading
+from monitor.model.rule import Stance
 from monitor.model.rulebook import Rulebook
 from monitor.text.phrases import Phrases
 
@@ -41,8 +35,10 @@ class Engine:
     """Judges readings by one rulebook. Immutable: one engine can be used from several threads."""
 
     def __init__(self, rulebook: Rulebook) -> None:
+        self._plain = PlainRules(rulebook.commitments)
         self._tongues = {
-            code: _Tongue(language, lexicon(language, rulebook.lists)) for code, language in rulebook.languages.items()
+            code: _Tongue(language, lexicon(language, rulebook.lists, self._plain.terms))
+            for code, language in rulebook.languages.items()
         }
         self._grounds: dict[CommitmentId, Ground] = {
             commitment.id: Ground(commitment, rulebook.lists) for commitment in rulebook.commitments
@@ -53,38 +49,48 @@ class Engine:
         """Return what every rule makes of an item: one match per rule and mention, those that fail included.
 
         Rules come in the rulebook's order, and the mentions of each in the text's: title, summary, body. A text in an
-        undetermined language is judged by all of them; one in a language that pactwatch does not know by none.
+        undetermined language is read in all of them, and judged in the one that knows most of its words, or in several
+        that know as many; one in a language that pactwatch does not know is judged in none.
         """
         if reading.lang == UNDETERMINED:
             tongues = tuple(self._tongues.values())
         else:
             tongues = tuple(tongue for code, tongue in self._tongues.items() if code == reading.lang)
-        found = (each for tongue in tongues for each in self._judged(reading, tongue))
+        items = [_read(reading, tongue) for tongue in tongues]
+        most = max((item.known_words for item in items), default=0)
+        found = (each for item in items if item.known_words == most for each in self._judged(reading, item))
         return tuple(sorted(_once(found), key=self._place))
 
     def _place(self, match: Match) -> tuple[int, int, int]:
         evidence = match.evidence
         return self._candidates.rules[match.rule], FIELDS.index(evidence.field), evidence.words[0].start
 
-    def _judged(self, reading: Reading, tongue: _Tongue) -> Iterator[Match]:
-        item = Surroundings(
-            tuple(
-                passage
-                for name, text in _fields(reading)
-                for passage in passages(name, text, tongue.language, tongue.phrases)
-            )
-        )
+    def _judged(self, reading: Reading, item: Surroundings) -> Iterator[Match]:
         for passage in item.passages:
             said: tuple[Speech, ...] | None = None
             for commitment, rule, mention in self._candidates.mentions(passage):
                 said = speeches(passage) if said is None else said
                 scene = Scene(mention, passage, said, rule.outweighed_by)
-                yield _verdict(reading, scene, item, rule, self._grounds[commitment.id])
+                yield from verdicts(reading, scene, item, rule, self._grounds[commitment.id])
+            for commitment, rule, join in self._candidates.joins(passage, item):
+                yield from joint_verdicts(reading, join, item, rule, self._grounds[commitment.id])
+        for commitment, rule, words in self._plain.sayings(item):
+            yield verdict(reading, words, item, rule, self._grounds[commitment.id])
 
 
 def compile_engine(rulebook: Rulebook) -> Engine:
     """Return an engine for a rulebook."""
     return Engine(rulebook)
+
+
+def _read(reading: Reading, tongue: _Tongue) -> Surroundings:
+    return Surroundings(
+        tuple(
+            passage
+            for name, text in _fields(reading)
+            for passage in passages(name, text, tongue.language, tongue.phrases)
+        )
+    )
 
 
 def _fields(reading: Reading) -> Iterator[tuple[Field, str]]:
@@ -94,60 +100,33 @@ def _fields(reading: Reading) -> Iterator[tuple[Field, str]]:
         yield "body", reading.body[:LEAD]
 
 
-def _verdict(reading: Reading, scene: Scene, item: Surroundings, rule: Rule, ground: Ground) -> Match:
-    mention, passage, commitment = scene.mention, scene.passage, ground.commitment
-    who = attribution(scene, item, ground)
-    speaker = next((party.id for party in commitment.parties if party.id == who.speaker), None)
-    how = _put(mention, passage, who, speaker)
-    when = timing(reading, commitment, named(passage, mention.head, told_on(reading, commitment)))
-    meant = sense(rule, mention, passage, commitment.exceptions)
-    gates = (meant, gate(rule, how, passage), bound(mention, who), when.gate)
-    reason: GateName | None = next((each.gate for each in gates if not each.passed), None)
-    return Match(
-        rule=rule.id,
-        commitment=commitment.id,
-        kind=rule.kind,
-        fires=reason is None,
-        reason=reason,
-        stance=how.stance,
-        # Who denies a deed that nobody is said to have done is the one whom others accuse of it.
-        party=who.accused or (speaker if how.stance is Stance.DENIED else None),
-        speaker=who.speaker,
-        places=tuple(ground.name(place) for place in who.places),
-        event_on=when.event_on,
-        windows=when.windows,
-        boundary=when.boundary,
-        gates=gates,
-        evidence=evidence(mention, passage, how),
-    )
-
-
-def _put(mention: Mention, passage: Passage, who: Attribution, speaker: PartyId | None) -> Put:
-    return put(
-        mention,
-        passage,
-        by_party=speaker is not None,
-        by_accused=speaker is not None and who.accused in {None, speaker},
-    )
-
-
 def _once(found: Iterable[Match]) -> list[Match]:
     """Return matches without those that tell of the same words again, as two languages or two forms may.
 
     Of two that share words of a field, the one that fires stays, else the one that is denied, then the one with more.
+    Two who accuse each other tell of the same words, each for itself, and so does a denial.
     """
     kept: list[Match] = []
-    told: set[tuple[RuleId, Field, int, int]] = set()
+    told: dict[tuple[RuleId, Field, int, int], Match] = {}
     for match in sorted(found, key=_worth):
         evidence = match.evidence
-        words = {(match.rule, evidence.field, each.start, each.end) for each in evidence.words}
-        if not words & told:
-            told |= words
+        words = [(match.rule, evidence.field, each.start, each.end) for each in evidence.words]
+        if all(_answers(match, told[word]) for word in words if word in told):
+            told |= dict.fromkeys(words, match)
             kept.append(match)
     return kept
 
 
-def _worth(match: Match) -> tuple[bool, bool, int, list[tuple[int, int, str]]]:
+def _answers(match: Match, other: Match) -> bool:
+    """Whether of two matches on the same words one is the answer to the other: a denial, or the counter-accusation."""
+    if match.party is None or match.evidence.words != other.evidence.words:
+        return False
+    denies = match.stance is Stance.DENIED and other.fires and match.party == match.speaker
+    return denies or (match.party, match.speaker) == (other.speaker, other.party)
+
+
+def _worth(match: Match) -> tuple[bool, bool, int, list[tuple[int, int, str]], str, list[str]]:
     words = match.evidence.words
     told = [(each.start, each.end, str(each.list)) for each in words]
-    return not match.fires, match.stance is not Stance.DENIED, -len(words), told
+    whys = [each.why for each in match.gates]
+    return not match.fires, match.stance is not Stance.DENIED, -len(words), told, match.party or "", whys

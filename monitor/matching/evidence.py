@@ -1,7 +1,8 @@
 """Evidence: the words behind a match, with their places in the text that was judged."""
 
+from monitor.matching.hits import Hit
 from monitor.matching.mentions import Mention
-from monitor.matching.passages import Hit, Passage
+from monitor.matching.passages import Passage
 from monitor.matching.stance import Put, cue_words
 from monitor.model.ids import ListId
 from monitor.model.match import Evidence, Words

@@ -5,22 +5,26 @@ For those who teach: the daemon never asks for it.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice, product
 
 from monitor.matching.engine import LEAD
 from monitor.matching.ground import Ground
+from monitor.matching.hits import Hit
 from monitor.matching.lexicon import Role, Sign, lexicon
-from monitor.matching.passages import Hit, Passage, passages
+from monitor.matching.passages import Passage, passages
 from monitor.matching.timing import timing, told_on
 from monitor.model.commitment import Commitment
 from monitor.model.half import Half, Unread
 from monitor.model.ids import UNDETERMINED, Lang, ListId, RuleId
 from monitor.model.language import Language
 from monitor.model.match import Evidence, Field, Match, Reading, Words
-from monitor.model.rule import ActionOn, BreachOf, EventForm, OutcomeOf, Rule, Stance
+from monitor.model.rule import ActionOn, AllOf, BreachOf, Event, Named, OutcomeOf, Rule, Stance
 from monitor.model.rulebook import Rulebook
 from monitor.model.vocabulary import ListKind
 from monitor.text.phrases import Phrases
 
+MOST_WAYS = 12
+"""Of an event with many choices, so many ways to make it whole are looked at."""
 BREACH = ListId("breach")
 """Stands for a language's own words for breaking a promise, which are no list of the rulebook."""
 
@@ -85,15 +89,20 @@ def placeholder(reading: Reading, commitment: Commitment, rule: Rule) -> Match:
     )
 
 
-def parts(form: EventForm) -> tuple[ListId, ...]:
-    """Return the lists of which an event is made, what happened first."""
-    match form:
+def parts(event: Event | Named) -> Iterator[tuple[ListId, ...]]:
+    """Yield the ways in which an event is made of lists, what happened first; few of them where there are many."""
+    match event:
         case ActionOn():
-            return form.action, form.target
+            yield event.action, event.target
         case OutcomeOf():
-            return form.outcome, form.cause, *((form.target,) if form.target else ())
+            yield event.outcome, event.cause, *((event.target,) if event.target else ())
         case BreachOf():
-            return BREACH, form.truce
+            yield BREACH, event.truce
+        case Named():
+            yield from ((name,) for name in event.lists)
+        case AllOf():
+            groups = ([way for each in choices for way in parts(each)] for choices in ((event.first,), *event.others))
+            yield from (tuple(chain(*ways)) for ways in islice(product(*groups), MOST_WAYS))
 
 
 def _fields(reading: Reading) -> Iterator[tuple[Field, str]]:
@@ -105,8 +114,7 @@ def _part(rule: Rule, passage: Passage) -> _Part:
     found: dict[ListId, Hit] = {}
     ways: list[frozenset[ListId]] = []
     order: dict[ListId, None] = {}
-    for form in rule.any_of:
-        needed = parts(form)
+    for needed in (way for event in rule.any_of for way in parts(event)):
         there = {name: hit for name in needed if (hit := _first(passage, name)) is not None}
         if there:
             found |= there

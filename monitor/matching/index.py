@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from monitor.matching.joins import Join, joins
 from monitor.matching.lexicon import Role
 from monitor.matching.mentions import Mention, mentions
 from monitor.matching.passages import Passage
+from monitor.matching.places import Surroundings
 from monitor.model.commitment import Commitment
 from monitor.model.ids import ListId, RuleId
 from monitor.model.rule import ActionOn, AllOf, BreachOf, Event, OutcomeOf, Rule
@@ -33,6 +35,10 @@ class Candidates:
         for event, who in takers.items():
             rarest = min(_needs(event), key=lambda name: needed[name])
             self._filed.setdefault(rarest, []).append((event, who))
+        self._outcomes: dict[ListId, list[tuple[OutcomeOf, Takers]]] = {}
+        for event, who in takers.items():
+            if isinstance(event, OutcomeOf) and not event.target:
+                self._outcomes.setdefault(event.outcome, []).append((event, who))
 
     def mentions(self, passage: Passage) -> Iterator[tuple[Commitment, Rule, Mention]]:
         """Yield each mention in a passage with each rule that it concerns."""
@@ -41,6 +47,14 @@ class Candidates:
                 if _may_hold(event, passage):
                     found = mentions(event, passage)
                     yield from ((*taker, mention) for mention in found for taker in takers)
+
+    def joins(self, passage: Passage, item: Surroundings) -> Iterator[tuple[Commitment, Rule, Join]]:
+        """Yield each outcome in a passage whose cause stands beside it, with each rule that it concerns."""
+        for name in passage.lists:
+            for form, takers in self._outcomes.get(name, ()):
+                for commitment, rule in takers:
+                    for join in joins(form, passage, item, rule.outweighed_by):
+                        yield commitment, rule, join
 
 
 def _needs(event: Event) -> tuple[ListId, ...]:

@@ -3,23 +3,29 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from monitor.matching.hits import Hit
 from monitor.matching.lexicon import Role
-from monitor.matching.passages import Hit, Passage
+from monitor.matching.passages import Passage
 from monitor.model.rule import ActionOn, AllOf, BreachOf, Event, EventForm, Named, OutcomeOf
 
 REACH = 14
 """How many tokens may lie between an action and its target; farther apart, they rarely belong together."""
 
 
+STATE = 3
+"""How many tokens may stand between a thing and the cause of its state: refinery halts output after shelling."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An event in a passage. `head` is what happened: its stance is the event's.
+    """An event in a passage, or with no `form` words that were asked for.
 
+    `head` is what happened: its stance is the event's.
     `objects` are what it happened to, and `cause` is what brought an outcome about. `beside` is what else had to stand
     in the sentence; it decides nothing more.
     """
 
-    form: EventForm
+    form: EventForm | None
     head: Hit
     objects: tuple[Hit, ...] = ()
     cause: Hit | None = None
@@ -111,10 +117,17 @@ def _outcomes(form: OutcomeOf, passage: Passage) -> Iterator[Mention]:
         if form.target and not near:
             continue
         taken = (outcome, *near)
-        free = [cause for cause in causes if not any(cause.overlaps(hit) for hit in taken)]
+        free = [
+            cause for cause in causes if not any(cause.overlaps(hit) for hit in taken) and outcome.end != cause.first
+        ]
         if free:
             cause = min(free, key=lambda each: (each.other_sense is not None, each.gap(outcome)))
             yield Mention(form, outcome, tuple(near), cause)
+
+
+def _is_free(cause: Hit, outcome: Hit) -> bool:
+    """Whether a cause is not rather what the outcome itself does: power cuts hit millions."""
+    return outcome.end != cause.first
 
 
 def _nearest(target: Hit, heads: Iterable[Hit], passage: Passage) -> Hit | None:
@@ -129,4 +142,20 @@ def _distance(head: Hit, target: Hit) -> tuple[bool, int, bool]:
 
 def _joined(one: Hit, other: Hit, passage: Passage) -> bool:
     first, end = passage.clause(one.first)
-    return not one.overlaps(other) and one.gap(other) <= REACH and first <= other.first < end
+    if one.overlaps(other) or one.gap(other) > REACH:
+        return False
+    if first <= other.first < end:
+        return not _told_apart(one, other, passage)
+    return _by_cause(one, other, passage)
+
+
+def _told_apart(head: Hit, thing: Hit, passage: Passage) -> bool:
+    """Whether a thing after a deed stands in what somebody adds to it: hits a school, mayor says the grid is stable."""
+    return passage.parted(head.end, thing.first) and passage.among(Role.REPORTING, head.end, thing.first)
+
+
+def _by_cause(head: Hit, thing: Hit, passage: Passage) -> bool:
+    """Whether a deed stands alone after a word of cause, and a thing shortly before: refinery halts after shelling."""
+    causes = [word for word in passage.because or () if 0 <= word.first - thing.end <= STATE]
+    alone = passage.part(head.first)[1] == head.end
+    return alone and any(passage.part(head.first)[0] in {word.end, word.first + 1} for word in causes)

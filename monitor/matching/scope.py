@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 
+from monitor.matching.hits import Hit
 from monitor.matching.lexicon import Role
 from monitor.matching.mentions import Mention
 from monitor.matching.party import Attribution
-from monitor.matching.passages import Hit, Passage
+from monitor.matching.passages import Passage
 from monitor.model.ids import ListId
 from monitor.model.match import Gate
 from monitor.model.vocabulary import ListKind
@@ -19,7 +20,7 @@ def bound(mention: Mention, who: Attribution) -> Gate:
 
     Where nobody is accused it stays as it was: the text does not tell that it was another.
     """
-    binds = mention.form.binds
+    binds = mention.form.binds if mention.form else ()
     if not who.gate.passed or not binds or who.accused is None or who.accused in binds:
         return who.gate
     return Gate(gate="party", passed=False, why=f"{who.accused} did it; this event binds {' and '.join(binds)} alone")

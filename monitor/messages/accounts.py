@@ -1,63 +1,19 @@
-"""The account of a notice, the same for every channel: headline, facts and sayings. Clean, and not yet escaped."""
+"""Reads a notice into its account."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
+from monitor.messages.account import SUBJECT_LIMIT, TITLE_LIMIT, VALUE_LIMIT, Account, Saying, facts
 from monitor.messages.cleaning import title, web_link
-from monitor.messages.marking import Piece, pieces
+from monitor.messages.gathered import digest_account
+from monitor.messages.marking import pieces
+from monitor.messages.promises import commitment_account
 from monitor.messages.wording import accusation, count, day, local_time, name_of, names, published, window_day
 from monitor.model.item import Certainty
-from monitor.model.notice import IncidentNotice, Notice, PlainNotice, Quote, Reason
+from monitor.model.notice import CommitmentNotice, DigestNotice, IncidentNotice, Notice, PlainNotice, Quote, Reason
 from monitor.model.rule import Severity, Stance
 
-_SUBJECT_LIMIT = 200
 _FACT_LIMIT = 110
-_TITLE_LIMIT = 60
-_VALUE_LIMIT = 400
 _QUOTES_SHOWN = 5
 _ACCUSATIONS_SHOWN = 4
 _LINES_SHOWN = 40
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """A labelled line."""
-
-    label: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saying:
-    """What one item says: its text in marked pieces, and its source. `link` is None unless it may be followed."""
-
-    pieces: tuple[Piece, ...]
-    lang: str
-    publisher: str
-    link: str | None
-    published: str
-    stance: Stance
-    item: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """All that a letter tells.
-
-    `change` is what is new, `subject` adds the commitment; `reference` is for one who looks further into it; `more`
-    counts the sayings left out, `explain` is the command that tells why.
-    """
-
-    severity: Severity
-    subject: str
-    change: str
-    lines: tuple[str, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    reference: tuple[Fact, ...] = ()
-    sayings: tuple[Saying, ...] = ()
-    more: int = 0
-    explain: str | None = None
-    dedup_key: str
 
 
 _CHANGES = {
@@ -73,14 +29,18 @@ def account_of(notice: Notice) -> Account:
     """Read a notice into its account."""
     if isinstance(notice, PlainNotice):
         return _plain(notice)
+    if isinstance(notice, CommitmentNotice):
+        return commitment_account(notice)
+    if isinstance(notice, DigestNotice):
+        return digest_account(notice)
     return _incident(notice)
 
 
 def _plain(notice: PlainNotice) -> Account:
     urgent = notice.severity in (Severity.HIGH, Severity.CRITICAL)
     prefix = f"[{notice.severity.upper()}] " if urgent else "[pactwatch] "
-    subject = title(prefix + (title(notice.subject, _SUBJECT_LIMIT) or "No subject"), _SUBJECT_LIMIT)
-    lines = [title(line, _VALUE_LIMIT) for line in notice.lines[:_LINES_SHOWN]]
+    subject = title(prefix + (title(notice.subject, SUBJECT_LIMIT) or "No subject"), SUBJECT_LIMIT)
+    lines = [title(line, VALUE_LIMIT) for line in notice.lines[:_LINES_SHOWN]]
     if len(notice.lines) > _LINES_SHOWN:
         lines.append(f"and {count(len(notice.lines) - _LINES_SHOWN, 'line')} more")
     return Account(
@@ -88,24 +48,24 @@ def _plain(notice: PlainNotice) -> Account:
         subject=subject,
         change=subject,
         lines=tuple(line for line in lines if line),
-        dedup_key=title(notice.dedup_key, _VALUE_LIMIT),
+        dedup_key=title(notice.dedup_key, VALUE_LIMIT),
     )
 
 
 def _incident(notice: IncidentNotice) -> Account:
     change = f"[{notice.severity.upper()}] {_news(notice)}: {_fact(notice)}"
-    commitment = title(notice.commitment_title, _TITLE_LIMIT)
+    commitment = title(notice.commitment_title, TITLE_LIMIT)
     shown = _shown(notice.quotes)
     return Account(
         severity=notice.severity,
-        subject=title(f"{change} - {commitment}", _SUBJECT_LIMIT),
+        subject=title(f"{change} - {commitment}", SUBJECT_LIMIT),
         change=change,
-        facts=_facts(_told(notice)),
-        reference=_facts(_reference(notice)),
+        facts=facts(_told(notice)),
+        reference=facts(_reference(notice)),
         sayings=tuple(_saying(quote, notice.zone) for quote in shown),
         more=len(notice.quotes) - len(shown),
         explain=f"pactwatch explain {shown[0].item}" if shown else None,
-        dedup_key=title(notice.dedup_key, _VALUE_LIMIT),
+        dedup_key=title(notice.dedup_key, VALUE_LIMIT),
     )
 
 
@@ -122,6 +82,8 @@ def _news(notice: IncidentNotice) -> str:
         return f"CORROBORATED by {count(len(notice.origins), 'newsroom')}{aside}"
     if notice.reason in _CHANGES:
         return f"{_CHANGES[notice.reason]}{aside}"
+    if notice.reason is Reason.REMINDER:
+        return f"REMINDER, nobody has acknowledged it{aside}"
     stance = notice.quotes[0].stance if notice.quotes else Stance.REPORTED
     if notice.reason is Reason.DISPUTED:
         return f"DENIED by {_denying(notice)}, was {stance}{aside}"
@@ -168,10 +130,6 @@ def _reference(notice: IncidentNotice) -> list[tuple[str, str]]:
         ("Rule", f"{notice.rule} ({notice.commitment})"),
         ("Incident", f"{notice.incident}, update {notice.update}, decided {decided}"),
     ]
-
-
-def _facts(found: Sequence[tuple[str, str]]) -> tuple[Fact, ...]:
-    return tuple(Fact(label=label, value=title(value, _VALUE_LIMIT)) for label, value in found if value.strip())
 
 
 def _accusations(notice: IncidentNotice) -> str:

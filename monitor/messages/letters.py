@@ -1,6 +1,7 @@
 """The door of messages: a notice and a channel in, a letter out."""
 
-from monitor.messages.accounts import Account, account_of
+from monitor.messages.account import Account
+from monitor.messages.accounts import account_of
 from monitor.messages.mail import mail_html
 from monitor.messages.plain import chat_subject, chat_text, plain_text
 from monitor.messages.slack import slack_blocks, slack_text

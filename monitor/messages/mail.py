@@ -2,7 +2,7 @@
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from monitor.messages.accounts import Account
+from monitor.messages.account import Account
 from monitor.messages.cleaning import one_line
 from monitor.model.rule import Severity
 
@@ -26,4 +26,4 @@ _environment.filters["one_line"] = one_line
 
 def mail_html(account: Account) -> str:
     """Write the account as an HTML document: inline styles, no image, no script, no address but the sources' own."""
-    return _environment.get_template("letter.html").render(account=account, colour=_COLOURS[account.severity])
+    return _environment.get_template("letter.html").render(account=account, colours=_COLOURS)

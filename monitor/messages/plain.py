@@ -7,7 +7,7 @@ mark cannot be forged. For a chat service its other markup does too, and no @eve
 import re
 from collections.abc import Callable, Sequence
 
-from monitor.messages.accounts import Account, Fact, Saying
+from monitor.messages.account import Account, Fact, Row, Saying, Section
 from monitor.messages.cleaning import one_line
 from monitor.messages.marking import Mark, Piece
 
@@ -25,7 +25,8 @@ def plain_text(account: Account) -> str:
     sayings = [_saying(saying, _unmarked) for saying in account.sayings]
     more = [f"and {account.more} more"] if account.more else []
     told = _facts(account.facts, _unmarked)
-    return _joined([_lines(account, _unmarked), told, *sayings, *more, _ending(account, _unmarked)])
+    sections = [_section(section, _unmarked) for section in account.sections]
+    return _joined([_lines(account, _unmarked), told, *sections, *sayings, *more, _ending(account, _unmarked)])
 
 
 def chat_text(account: Account) -> str:
@@ -33,7 +34,8 @@ def chat_text(account: Account) -> str:
     sayings = [_saying(saying, _chat) for saying in account.sayings]
     more = [f"and {account.more} more"] if account.more else []
     told = _facts(account.facts, _chat)
-    return _joined([_lines(account, _chat), told, _ending(account, _chat), *sayings, *more])
+    sections = [_section(section, _chat) for section in account.sections]
+    return _joined([_lines(account, _chat), told, _ending(account, _chat), *sections, *sayings, *more])
 
 
 def chat_subject(account: Account) -> str:
@@ -63,6 +65,16 @@ def _lines(account: Account, inert: Inert) -> str:
 
 def _facts(facts: Sequence[Fact], inert: Inert) -> str:
     return "\n".join(f"{fact.label}: {inert(fact.value)}" for fact in facts)
+
+
+def _section(section: Section, inert: Inert) -> str:
+    rows = [f"  {_row(row, inert)}" for row in section.rows]
+    return "\n".join([inert(section.title), *rows, *([f"  and {section.more} more"] if section.more else [])])
+
+
+def _row(row: Row, inert: Inert) -> str:
+    grave = f"{row.severity} " if row.severity else ""
+    return f"{grave}{inert(row.label)}: {inert(row.value)}"
 
 
 def _ending(account: Account, inert: Inert) -> str:

@@ -9,7 +9,7 @@ those from a feed become look-alikes. `verbatim` keeps Slack from reading names 
 import json
 import re
 
-from monitor.messages.accounts import Account, Fact, Saying
+from monitor.messages.account import Account, Fact, Row, Saying, Section
 from monitor.messages.cleaning import one_line
 from monitor.messages.marking import Mark, Piece
 from monitor.model.rule import Severity
@@ -17,9 +17,11 @@ from monitor.model.rule import Severity
 _HEADER_LIMIT = 150
 _TEXT_LIMIT = 3000
 _FALLBACK_LIMIT = 600
+_ROW_LIMIT = 1000
 
 _LOOK_ALIKES = str.maketrans({"*": "∗", "_": "＿", "~": "∼", "`": "ˋ"})  # noqa: RUF001 (look-alikes are the point)
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_DIVIDER: dict[str, object] = {"type": "divider"}
 _WORD_JOINER = "\u2060"
 _ZERO_WIDTH_SPACE = "\u200b"
 _MARKS = ("*", "`")
@@ -35,6 +37,8 @@ def slack_blocks(account: Account) -> str:
     blocks: list[Block] = [_header(account)]
     blocks += _sections([escaped(line) for line in account.lines])
     blocks += _sections([_fact(fact) for fact in account.facts])
+    for section in account.sections:
+        blocks += [_DIVIDER, *_sections(_rows(section))]
     for saying in account.sayings:
         blocks += [_section(_said(saying)), _context(_source(saying))]
     if account.more:
@@ -105,6 +109,16 @@ def _packed(lines: list[str]) -> list[str]:
 
 def _fact(fact: Fact) -> str:
     return f"*{fact.label}:* {_fitted(fact.value, _TEXT_LIMIT - 100)}"
+
+
+def _rows(section: Section) -> list[str]:
+    more = [f"and {section.more} more"] if section.more else []
+    return [f"*{escaped(section.title)}*", *map(_row, section.rows), *more]
+
+
+def _row(row: Row) -> str:
+    sign = f"{_SIGNS[row.severity]} " if row.severity else "• "
+    return f"{sign}*{_fitted(row.label, 300)}:* {_fitted(row.value, _ROW_LIMIT)}"
 
 
 def _said(saying: Saying) -> str:

@@ -30,6 +30,12 @@ def day(on: date) -> str:
     return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
 
 
+def short_time(at: datetime, zone: str) -> str:
+    """Write an instant in a zone without year and zone, where both are told beside it: 2 April, 14:05."""
+    there = _in_zone(at, zone)
+    return f"{there.day} {_MONTHS[there.month - 1]}, {there:%H:%M}"
+
+
 def local_time(at: datetime, zone: str) -> str:
     """Write an instant in a zone: 2 April 2025, 14:05 EEST (UTC+3). A zone that does not exist is read as UTC."""
     there = _in_zone(at, zone)
@@ -83,6 +89,6 @@ def names(found: Sequence[str]) -> str:
     return shown + (f" and {len(found) - _NAMES_SHOWN} more" if len(found) > _NAMES_SHOWN else "")
 
 
-def count(number: int, one: str) -> str:
-    """Write a number with its noun: 1 newsroom, 2 newsrooms."""
-    return f"{number} {one}" if number == 1 else f"{number} {one}s"
+def count(number: int, one: str, several: str | None = None) -> str:
+    """Write a number with its noun: 1 newsroom, 2 newsrooms, and 2 breaches where `several` says so."""
+    return f"{number} {one}" if number == 1 else f"{number} {several or f'{one}s'}"

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
-from monitor.model.ids import CommitmentId, PartyId, ReceiverId, RuleId
-from monitor.model.rule import Kind, Severity
+from monitor.model.ids import ReceiverId
+from monitor.model.labels import EVERYTHING, Matchers
+from monitor.model.mute import Inhibition, MuteWindow
 
 
 class Channel(StrEnum):
@@ -44,6 +46,23 @@ def channel_of(address: str) -> Channel | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What `match` takes goes to a receiver in one letter, at the times of a cron expression in a zone."""
+
+    cron: str
+    zone: ZoneInfo
+    match: Matchers = EVERYTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """How many letters a receiver is sent within a length of time; the rest is folded into one digest."""
+
+    letters: int
+    per: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Receiver:
     """A destination. `address` is an Apprise address in which `${NAME}` stands for a secret; it is never shown.
 
@@ -54,19 +73,20 @@ class Receiver:
     channel: Channel
     address: str
     base: str | None = None
+    digest: Digest | None = None
+    limit: Limit | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Matchers:
-    """What a route takes; an empty field takes everything."""
+class Grouping:
+    """Notices with the same values in the fields of `by` are told together.
 
-    commitment: tuple[CommitmentId, ...] = ()
-    rule: tuple[RuleId, ...] = ()
-    kind: tuple[Kind, ...] = ()
-    severity: tuple[Severity, ...] = ()
-    party: tuple[PartyId, ...] = ()
-    place: tuple[str, ...] = ()
-    reason: tuple[str, ...] = ()
+    The first of a group waits for `wait` for others; between two letters of a group lies `interval` at least.
+    """
+
+    by: tuple[str, ...]
+    wait: timedelta = timedelta(seconds=30)
+    interval: timedelta = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,13 +95,16 @@ class Route:
 
     An alert that its matchers take goes to the first child that takes it, and on to further ones only after a child
     that says `continue_`; if no child takes it, to the receivers of this node. A node without receivers has those of
-    the node above it.
+    the node above it; so it is with `group`, and with `remind`: the gaps after which its receivers are reminded of an
+    incident that is open and that nobody has acknowledged.
     """
 
     receivers: tuple[ReceiverId, ...] = ()
-    match: Matchers = Matchers()
+    match: Matchers = EVERYTHING
     continue_: bool = False
     routes: tuple["Route", ...] = ()
+    group: Grouping | None = None
+    remind: tuple[timedelta, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +117,14 @@ class Heartbeat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertPlan:
-    """All of `alerts.yaml`. `operators` hear of what ails the daemon itself, whatever the routes say."""
+    """All of `alerts.yaml`. `operators` hear of what ails the daemon itself, whatever routes and mutes say.
+
+    Of `mute_windows` the first that runs and takes a notice decides.
+    """
 
     receivers: tuple[Receiver, ...]
     route: Route
     operators: tuple[ReceiverId, ...] = ()
     heartbeat: Heartbeat | None = None
+    mute_windows: tuple[MuteWindow, ...] = ()
+    inhibitions: tuple[Inhibition, ...] = ()

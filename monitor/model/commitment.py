@@ -1,7 +1,7 @@
 """Commitments: the promise, who is bound by it, and when it holds."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from monitor.model.ids import CommitmentId, ListId, PartyId
@@ -35,6 +35,16 @@ class Window:
         """Return its last day in the zone; None when it has no end."""
         return None if self.until_on_or_at is None else _day(self.until_on_or_at, zone)
 
+    def begins_at(self, zone: ZoneInfo) -> datetime:
+        """Return the instant (UTC) from which it holds."""
+        begin = self.from_on_or_at
+        return begin if isinstance(begin, datetime) else midnight(begin, zone)
+
+    def over_at(self, zone: ZoneInfo) -> datetime | None:
+        """Return the instant (UTC) at which it is over; a day is over at its end. None when it has no end."""
+        end = self.until_on_or_at
+        return end if end is None or isinstance(end, datetime) else midnight(end + timedelta(days=1), zone)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusNote:
@@ -60,6 +70,7 @@ class Commitment:
     """A promise with its parties, places, windows and rules.
 
     `places` name the places that it covers, and `exceptions` what it does not cover: things, and places within those.
+    When no feed that could report on it has brought anything fresh for `blind_after`, pactwatch is blind to it.
     """
 
     id: CommitmentId
@@ -72,7 +83,13 @@ class Commitment:
     exceptions: tuple[ListId, ...] = ()
     status: tuple[StatusNote, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    blind_after: timedelta = timedelta(hours=6)
     rules: tuple[Rule, ...] = field(default=())
+
+
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """Return the instant (UTC) at which a day of the zone begins."""
+    return datetime.combine(day, time.min, zone).astimezone(UTC)
 
 
 def _day(end: date | datetime, zone: ZoneInfo) -> date:

@@ -5,15 +5,25 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from monitor.model.ids import DeliveryId, IncidentId, ReceiverId
+from monitor.model.mute import Cause
 from monitor.model.notice import Notice, Reason
 
 
 class DeliveryState(StrEnum):
-    """`pending` is tried when due, `sent` was accepted by the receiver, `dead` was given up and is shown."""
+    """Where a notice to a receiver stands. Each stands in one of them, and none is ever forgotten."""
 
     PENDING = "pending"
+    """It is tried when it is due."""
     SENT = "sent"
+    """It was accepted by the receiver."""
     DEAD = "dead"
+    """It was given up, and is shown until it is sent again by hand."""
+    HELD = "held"
+    """It waits: for the end of a mute window, for its group, for the next digest."""
+    FOLDED = "folded"
+    """It was told in another letter, together with others; the row names that letter."""
+    MUTED = "muted"
+    """It is not told: it was silenced, inhibited, or dropped by a mute window. The row says by what."""
 
 
 class Outcome(StrEnum):
@@ -31,6 +41,25 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """What becomes of a notice to a receiver: told at once, held until `due_at`, or muted; and why, in words.
+
+    What is held in one `batch` and due together is told together. `told_in` is the dedup key of the letter into which
+    it was folded.
+    """
+
+    state: DeliveryState = DeliveryState.PENDING
+    cause: Cause | None = None
+    why: str = ""
+    batch: str = ""
+    due_at: datetime | None = None
+    told_in: str | None = None
+
+
+AT_ONCE = Fate()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewDelivery:
     """A row to be written in the transaction that decided to tell."""
 
@@ -40,6 +69,7 @@ class NewDelivery:
     dedup_key: str
     notice: Notice
     created_at: datetime
+    fate: Fate = AT_ONCE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +104,29 @@ class Delivery:
     maybe_repeat: bool
     """A try was begun whose end is not known: the receiver may have it twice, under the same key."""
     tried: Tried = Tried()
+    cause: Cause | None = None
+    """Why it is, or was, not told at once in a letter of its own."""
+    batch: str = ""
+    told_in: str | None = None
     follows: tuple[str, ...] = ()
     """The service's names of what it accepted for this receiver on the same incident before, the first one first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A notice that a receiver was told, or will be, and when that was decided."""
+
+    notice: Notice
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminded:
+    """Who heard of an incident: when the last letter was decided, and how many reminders came since the last update."""
+
+    receiver: ReceiverId
+    last_at: datetime
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -193,6 +193,11 @@ class Incident:
     by_hand: ByHand = ByHand()
 
     @property
+    def stands(self) -> bool:
+        """Whether it counts as an event: it is not retracted, and no other incident tells it instead."""
+        return self.state is not State.RETRACTED and self.by_hand.merged_into is None
+
+    @property
     def attributions(self) -> tuple[Attribution, ...]:
         """Each attribution once, in the order in which the items brought it."""
         return tuple(attribution for attribution, _ in self.said)

@@ -12,14 +12,19 @@ class CueSet:
     """Phrases that give the words near them a stance, after ConText (Harkema et al. 2009).
 
     `direction` says on which side of the cue the governed words stand (`sentence`: anywhere in its sentence), `reach`
-    how many tokens it governs at most; a terminator or a separator ends it earlier. `itself` is for forms that tell of
-    themselves how they are meant, as a verb's future does: such a form governs what it stands in.
+    how many tokens it governs at most; a terminator or a separator ends it earlier, with `across` only a terminator.
+    With `after_actor` it is a cue only right after an actor or its force: Russia *to* strike; with `opening` only where
+    it opens the sentence: *How* Russia struck. `itself` is for forms that tell of themselves how they are meant, as a
+    verb's future does: such a form governs what it stands in.
     """
 
     stance: Stance
     direction: Literal["after", "before", "both", "sentence", "itself"]
     reach: int
     phrases: tuple[str, ...]
+    across: bool = False
+    after_actor: bool = False
+    opening: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +38,12 @@ class TimeWords:
     yesterday: tuple[str, ...] = ()
     weekdays: tuple[tuple[str, ...], ...] = ()
     months: tuple[tuple[str, ...], ...] = ()
+    last_month: tuple[str, ...] = ()
+    """Words for the month before that of publication."""
+    parts: tuple[tuple[str, ...], ...] = ()
+    """Words for the first, second and last ten days of a month, which stand before its name: early, mid, late."""
+    coming: tuple[str, ...] = ()
+    """Words before a day that is still to come: next, until."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +52,10 @@ class Language:
 
     code: Lang
     cues: tuple[CueSet, ...] = ()
+    exempt: tuple[str, ...] = ()
+    """Phrases that hold a cue and put nothing any way: in an attempt to, no casualties."""
+    idioms: tuple[str, ...] = ()
+    """Phrases in which no word means what a word list says: hit back, strike a chord."""
     terminators: tuple[str, ...] = ()
     """Words and marks between two clauses; no cue reaches past one: after, while, a dash."""
     separators: tuple[str, ...] = ()
@@ -52,17 +67,43 @@ class Language:
     sourcing: tuple[str, ...] = ()
     """Words that put the speaker after them: according to."""
     accusing: tuple[str, ...] = ()
-    """Words that put the one who is accused after them: accuses, blames."""
+    """Words that put the one who is accused after them: accuses, blames. With a word of `oblique` right after it, it
+    puts the accused before: Russia is accused of."""
+    reciprocal: tuple[str, ...] = ()
+    """Phrases by which two accuse each other: accuse each other, trade accusations."""
+    disputed: tuple[str, ...] = ()
+    """Words by which a denial speaks of what another sentence tells: denies these claims."""
+    itself: tuple[str, ...] = ()
+    """Words by which a speaker speaks of itself: it, we."""
     agent: tuple[str, ...] = ()
     """Words before the one who did it in the passive: by."""
     owner_after: bool = False
     """Whether the one whose deed or thing it is may stand right after it, with no word between: ataque ruso."""
     struck: tuple[str, ...] = ()
     """Forms of names that tell that the bearer did nothing, but had it done to it, as an accusative does: Україну."""
+    doing: tuple[str, ...] = ()
+    """Forms of names that tell, right after the deed, that the bearer did it, as an instrumental does: ворогом."""
     joining: tuple[str, ...] = ()
     """Words and marks between two who do a thing together: and."""
     locating: tuple[str, ...] = ()
     """Words before a place or before the one who is struck: in, on, at, against."""
+    beside: tuple[str, ...] = ()
+    """Words before what is only near the thing that was struck: near, next to."""
+    oblique: tuple[str, ...] = ()
+    """Words before one who takes part, and did not do it: of, with, to."""
+    enduring: tuple[str, ...] = ()
+    """Words that make the one before them suffer or answer the deed after them: faces, condemns."""
+    possessive: tuple[str, ...] = ()
+    """What follows a name to which something belongs: 's."""
+    standing: tuple[str, ...] = ()
+    """Words before a deed that goes on or is known, so that it is a fact also where more is feared: relentless."""
+    relative: tuple[str, ...] = ()
+    """Words that begin a clause about the name before it, which the sentence then goes on with: who, whose."""
+    because: tuple[str, ...] = ()
+    """Words before what brought something about: after, because of. Where a language has none, another cause counts
+    anywhere in the sentence."""
+    compounds: tuple[str, ...] = ()
+    """Words that make something else of a thing's name before them, as in power plant worker."""
     forces: tuple[str, ...] = ()
     """What acts in an actor's name, as in Russian forces."""
     breach: tuple[str, ...] = ()

@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import Literal
 
 from monitor.model.alert import Channel
-from monitor.model.ids import CommitmentId, IncidentId, ItemId, Lang, Publisher, RuleId
+from monitor.model.ids import CommitmentId, IncidentId, ItemId, Lang, PartyId, Publisher, RuleId
 from monitor.model.incident import BASELINE, Attribution
 from monitor.model.item import Certainty
+from monitor.model.labels import Mark
 from monitor.model.match import CueWords, Words
 from monitor.model.rule import Kind, Severity, Stance
 
@@ -38,6 +39,26 @@ class Reason(StrEnum):
     """So much of one poll that it is told in one digest."""
     DEADLINE_PASSED = "deadline-passed"
     """Nothing was heard of a commitment by one of its deadlines."""
+    WINDOW_STARTED = "window-started"
+    """A window of a commitment began."""
+    WINDOW_ENDING = "window-ending"
+    """A window of a commitment ends within 24 hours."""
+    WINDOW_ENDED = "window-ended"
+    """A window of a commitment has ended; a summary tells what was reported in it."""
+    BLIND = "blind"
+    """No feed that could report on a commitment has brought anything fresh for long."""
+    SEEN_AGAIN = "seen-again"
+    """Feeds that can report on a commitment bring fresh news again."""
+    REMINDER = "reminder"
+    """An incident is still open, and nobody has acknowledged it."""
+    GROUP = "group"
+    """Several notices of a group, told together."""
+    HELD = "held"
+    """What a mute window held back, at its end."""
+    DIGEST = "digest"
+    """What a receiver gets in one letter at the times that it has for that; an empty one says what was watched."""
+    LIMITED = "limited"
+    """What went beyond the letters that a receiver may have."""
     RULEBOOK_BROKEN = "rulebook-broken"
     """The rule files on disk have faults; the last good rulebook stays in force."""
     DEAD_LETTERS = "dead-letters"
@@ -112,6 +133,7 @@ class IncidentNotice:
     heard: str = ""
     quotes: tuple[Quote, ...]
     late: bool
+    states: tuple[Mark, ...] = ()
     decided_at: datetime
 
 
@@ -128,7 +150,123 @@ class PlainNotice:
     decided_at: datetime
 
 
-Notice = IncidentNotice | PlainNotice
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyCount:
+    """How many breaches a party is accused of; None where nobody is accused."""
+
+    party: PartyId | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayCount:
+    """The breaches of one day by the accused."""
+
+    on: date
+    parties: tuple[PartyCount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputedIncident:
+    """A breach that the accused denies."""
+
+    incident: IncidentId
+    on: date
+    accused: PartyId | None
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowSummary:
+    """What was reported in a window from its first day to its last.
+
+    `quiet_days` had no breach and passed unseen in no part, of which `longest_quiet` followed each other; `blind_days`
+    are further days without a breach that cannot be called quiet. `others` counts incidents of other kinds.
+    """
+
+    first_on: date
+    last_on: date
+    breaches: int
+    corroborated: int
+    parties: tuple[PartyCount, ...]
+    days: tuple[DayCount, ...]
+    disputed: tuple[DisputedIncident, ...]
+    quiet_days: int
+    longest_quiet: int
+    blind_days: int
+    others: tuple[tuple[Kind, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentNotice:
+    """What a commitment tells of itself by the clock.
+
+    `window` is the one that started, ends or ended; `at` is when it did, when a deadline passed, or since when nothing
+    fresh came. `until` is when the window is over, or when fresh news came again. `what` was to be heard by a deadline.
+    """
+
+    type: Literal["commitment"] = "commitment"
+    reason: Reason
+    dedup_key: str
+    commitment: CommitmentId
+    commitment_title: str
+    pledge: str
+    zone: str
+    severity: Severity
+    window: str | None = None
+    at: datetime
+    until: datetime | None = None
+    what: str = ""
+    summary: WindowSummary | None = None
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestEntry:
+    """A notice within a digest: its subject, and the key of the row that it has in the ledger."""
+
+    reason: Reason
+    severity: Severity
+    at: datetime
+    subject: str
+    commitment_title: str = ""
+    incident: IncidentId | None = None
+    dedup_key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """What was watched between two digests: feeds and those of them that brought something, items, commitments."""
+
+    feeds: int
+    fresh: int
+    items: int
+    commitments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestNotice:
+    """Several notices in one letter: a group, what was held, a digest, or what went beyond a limit.
+
+    `about` is the group, the mute window or the receiver; `since` is when it began to gather. `muted` says how many
+    others were not told, by what kept them from it.
+    """
+
+    type: Literal["digest"] = "digest"
+    reason: Reason
+    dedup_key: str
+    about: str
+    severity: Severity
+    zone: str
+    since: datetime
+    entries: tuple[DigestEntry, ...]
+    more: int = 0
+    muted: tuple[tuple[str, int], ...] = ()
+    watched: Watched | None = None
+    decided_at: datetime
+
+
+Notice = IncidentNotice | CommitmentNotice | DigestNotice | PlainNotice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,11 @@
 """Rules: what an event on a commitment looks like in text."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from monitor.model.ids import Lang, ListId, PartyId, RuleId
+from monitor.model.query import Query
 
 
 class Kind(StrEnum):
@@ -128,15 +129,19 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corroborate:
-    """How many independent origins it takes to `tell` and to call an incident corroborated (`confirm`)."""
+    """How many independent origins it takes to `tell` and to call an incident corroborated (`confirm`).
+
+    With `wait`, an incident of one origin waits for a second one, and is told at low severity when none came by then.
+    """
 
     tell: int = 1
     confirm: int = 2
+    wait: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One kind of event on a commitment.
+    """One kind of event on a commitment, told by events, or in plain words by a query or a regular expression.
 
     A mention of any event in `any_of` is judged. `unless` lists name other causes and senses that rule it out when they
     stand in its sentence, except where one of the lists in `outweighed_by` (a weapon, say) stands there too.
@@ -145,7 +150,9 @@ class Rule:
     id: RuleId
     kind: Kind
     severity: Severity
-    any_of: tuple[Event, ...]
+    any_of: tuple[Event, ...] = ()
+    query: Query | None = None
+    regex: str | None = None
     unless: tuple[ListId, ...] = ()
     outweighed_by: tuple[ListId, ...] = ()
     stances: tuple[Stance, ...] = (Stance.REPORTED, Stance.CLAIMED)

@@ -13,9 +13,9 @@ from monitor.model.ids import IncidentId, PartyId
 from monitor.model.incident import Incident, Member, State
 from monitor.model.item import StoredItem
 from monitor.model.match import Match
+from monitor.pipeline.casebook import Account, Casebook
 from monitor.pipeline.circumstances import Circumstances
 from monitor.pipeline.desk import Desk
-from monitor.pipeline.ledger import Account, Ledger
 from monitor.pipeline.tell import Digested, tell
 
 KEPT = 100
@@ -30,7 +30,7 @@ def fold_all(
     An item leaves the incidents that its present version does not tell. Each incident is written and told once, when
     all that the item says of it is known.
     """
-    folding = _Folding(desk, stored, Ledger(desk, stored.id, circumstances.now), circumstances)
+    folding = _Folding(desk, stored, Casebook(desk, stored.id, circumstances.now), circumstances)
     return folding.fold(tellings(stored, matches, desk.book.backdrop), denials(matches))
 
 
@@ -49,10 +49,10 @@ class _Found:
 class _Folding:
     """Folds one item."""
 
-    def __init__(self, desk: Desk, stored: StoredItem, ledger: Ledger, circumstances: Circumstances) -> None:
+    def __init__(self, desk: Desk, stored: StoredItem, casebook: Casebook, circumstances: Circumstances) -> None:
         self._desk = desk
         self._stored = stored
-        self._ledger = ledger
+        self._casebook = casebook
         self._circumstances = circumstances
         self._barred = desk.store.barred(stored.id)
 
@@ -94,7 +94,7 @@ class _Folding:
             return self._open(telling) if telling.main else None
         if found.incident.state is State.RETRACTED and not telling.main:
             return None
-        account = self._ledger.account(found.incident)
+        account = self._casebook.account(found.incident)
         if found.incident.state is State.RETRACTED:
             account.anew = True
             account.after = moved(replace(account.after, state=State.OPEN), telling)
@@ -104,7 +104,7 @@ class _Folding:
 
     def _place_again(self, telling: Telling, home: Incident, member: Member) -> tuple[IncidentId, str]:
         """Return where an item belongs that was folded before: where it is, as long as that can be."""
-        account = self._ledger.account(home)
+        account = self._casebook.account(home)
         if member.by_hand or (member.trace == telling.trace and home.state is not State.RETRACTED):
             return home.id, member.why
         others = [each for each in self._desk.store.members(home.id) if each.item != self._stored.id]
@@ -117,7 +117,7 @@ class _Folding:
                 account.after = grown(rest, telling)
                 return home.id, "; ".join(like.why)
         if found is not None and found.incident.state is not State.RETRACTED:
-            other = self._ledger.account(found.incident)
+            other = self._casebook.account(found.incident)
             other.after = grown(other.after, telling)
             return found.incident.id, "; ".join(found.like.why)
         if not alone:
@@ -129,13 +129,13 @@ class _Folding:
 
     def _open(self, telling: Telling) -> tuple[IncidentId, str]:
         incident = opened(telling, self._circumstances.now, IncidentId(self._desk.new_id()))
-        self._ledger.begin(incident)
+        self._casebook.begin(incident)
         return incident.id, "the first report"
 
     def _likest(self, telling: Telling, besides: IncidentId | None = None) -> _Found | None:
         """Return the incident that a telling is most like, if it is like one: one that people merged stands for two."""
         found = []
-        for incident in self._ledger.of_days(telling.rule, telling.day - APART, telling.day + APART):
+        for incident in self._casebook.of_days(telling.rule, telling.day - APART, telling.day + APART):
             like = likeness(telling.trace, incident, self._desk.book.backdrop)
             if like.enough and (target := self._told_by(incident)) is not None and target.id != besides:
                 found.append(_Found(target, like))
@@ -148,7 +148,7 @@ class _Folding:
             seen.add(into)
             if (target := self._desk.store.incident(into)) is None:
                 return None
-            incident = self._ledger.account(target).after
+            incident = self._casebook.account(target).after
         return None if seen & self._barred or incident.id in self._barred else incident
 
     def _refuse_all(self, denied: Sequence[Match]) -> dict[IncidentId, list[Match]]:
@@ -157,18 +157,18 @@ class _Folding:
         for denial in denied:
             if denial.event_on is None:
                 continue
-            recent = self._ledger.of_days(denial.rule, denial.event_on - SPAN, denial.event_on)
+            recent = self._casebook.of_days(denial.rule, denial.event_on - SPAN, denial.event_on)
             able = [incident for incident in recent if incident.id not in self._barred]
             about = disputed_by(denial, able, self._desk.book.backdrop)
             if about is None:
                 self._desk.store.keep_denial(self._stored.id, denial)
             else:
-                self._ledger.account(about)
+                self._casebook.account(about)
                 found.setdefault(about.id, []).append(denial)
         return found
 
     def _join(self, name: IncidentId, telling: Telling | None, denied: Sequence[Match], why: str) -> None:
-        account = self._ledger.named(name)
+        account = self._casebook.named(name)
         before = None if account.anew else self._desk.store.member(name, self._stored.id)
         member = member_of(self._stored, telling, denied, self._parties(account.after), why)
         if before is not None:
@@ -183,7 +183,7 @@ class _Folding:
 
         A retracted incident keeps its last member, so that it can be seen who told it, unless that tells another one.
         """
-        account = self._ledger.account(incident)
+        account = self._casebook.account(incident)
         member = self._desk.store.member(incident.id, self._stored.id)
         last = member is not None and member.main and not self._desk.store.has_report(incident.id, self._stored.id)
         if last and incident.state is State.OPEN:
@@ -193,20 +193,20 @@ class _Folding:
 
     def _settle(self) -> list[bool | Digested]:
         told = []
-        for account in self._ledger.changed():
+        for account in self._casebook.changed():
             if account.before is None or account.before.day != account.after.day or account.anew:
                 self._recall(account)
-            incident = self._ledger.incident(account)
+            incident = self._casebook.incident(account)
             incident, result = tell(
-                self._desk, incident, self._stored, self._circumstances, partial(self._ledger.members, account)
+                self._desk, incident, self._stored, self._circumstances, partial(self._casebook.members, account)
             )
-            self._ledger.write(account, incident)
+            self._casebook.write(account, incident)
             told.append(result)
         return told
 
     def _recall(self, account: Account) -> None:
         """Let denials that came before their report join it."""
-        incident = self._ledger.incident(account)
+        incident = self._casebook.incident(account)
         store, until = self._desk.store, incident.day + SPAN
         for item, denial in store.kept_denials(incident.rule, incident.day, until, KEPT):
             stored = store.item(item)

@@ -7,8 +7,8 @@ from monitor.incidents.byhand import acknowledged, closed, merged, parted, reope
 from monitor.model.errors import NotFound
 from monitor.model.ids import IncidentId, ItemId
 from monitor.model.incident import Incident, Turn
+from monitor.pipeline.casebook import Casebook
 from monitor.pipeline.desk import Desk
-from monitor.pipeline.ledger import Ledger
 
 
 class Handwork:
@@ -42,37 +42,37 @@ class Handwork:
     def merge(self, into: IncidentId, name: IncidentId) -> None:
         """Let one incident tell another one too: what would join that joins it from now on."""
         with self._desk.store.transaction():
-            ledger = self._ledger()
-            whole, given = ledger.account(self._incident(into)), ledger.account(self._incident(name))
+            casebook = self._casebook()
+            whole, given = casebook.account(self._incident(into)), casebook.account(self._incident(name))
             members, others = self._desk.store.members(into), self._desk.store.members(name)
             whole.after, given.after = merged(whole.after, given.after)
             whole.members = {member.item: member for member in together(members, others)}
             given.anew = True
             for member in others:
                 self._desk.store.unbar(member.item, into)
-            ledger.write(given, given.after, [(Turn.MERGED, f"into {into}")])
-            ledger.write(whole, ledger.incident(whole), [(Turn.MERGED, f"with {name}")])
+            casebook.write(given, given.after, [(Turn.MERGED, f"into {into}")])
+            casebook.write(whole, casebook.incident(whole), [(Turn.MERGED, f"with {name}")])
 
     def split(self, name: IncidentId, items: Sequence[ItemId]) -> IncidentId:
         """Make some items of an incident one of their own, and return it: they do not come back."""
         now = self._desk.clock.now()
         with self._desk.store.transaction():
-            ledger = self._ledger()
-            account = ledger.account(self._incident(name))
+            casebook = self._casebook()
+            account = casebook.account(self._incident(name))
             new_id = IncidentId(self._desk.new_id())
             new, taken = parted(account.after, self._desk.store.members(name), items, new_id, now)
-            other = ledger.begin(new)
+            other = casebook.begin(new)
             other.members = {member.item: member for member in taken}
             account.members = {member.item: None for member in taken}
             for member in taken:
                 self._desk.store.bar(member.item, name)
             listed = ", ".join(str(member.item) for member in taken)
-            ledger.write(account, ledger.incident(account), [(Turn.SPLIT, f"items {listed} are {new_id} now")])
-            ledger.write(other, ledger.incident(other), [(Turn.SPLIT, f"items {listed} were of {name}")])
+            casebook.write(account, casebook.incident(account), [(Turn.SPLIT, f"items {listed} are {new_id} now")])
+            casebook.write(other, casebook.incident(other), [(Turn.SPLIT, f"items {listed} were of {name}")])
             return new_id
 
-    def _ledger(self, now: datetime | None = None) -> Ledger:
-        return Ledger(self._desk, None, now or self._desk.clock.now(), self._by)
+    def _casebook(self, now: datetime | None = None) -> Casebook:
+        return Casebook(self._desk, None, now or self._desk.clock.now(), self._by)
 
     def _incident(self, name: IncidentId) -> Incident:
         found = self._desk.store.incident(name)
@@ -81,7 +81,7 @@ class Handwork:
         return found
 
     def _write(self, after: Incident, turn: Turn, why: str) -> None:
-        ledger = self._ledger()
-        account = ledger.account(self._incident(after.id))
+        casebook = self._casebook()
+        account = casebook.account(self._incident(after.id))
         account.after = after
-        ledger.write(account, ledger.incident(account), [(turn, why)])
+        casebook.write(account, casebook.incident(account), [(turn, why)])

@@ -119,5 +119,8 @@ def _with_match(book: Book, stored: StoredItem, label: Label, matches: tuple[Mat
 
 def _refold(desk: Desk, stored: StoredItem) -> tuple[Incident, ...]:
     matches = standing(desk.store.verdict(stored.id), desk.labels(stored))
+    gone = sorted({match.rule for match in matches if match.fires and desk.book.rule(match.rule) is None})
+    if gone:
+        raise NotFound(f"item {stored.id} fires for {gone[0]}, which the rules no longer have; nothing was changed")
     fold_all(desk, stored, matches, Circumstances(now=desk.clock.now()))
     return desk.store.incidents_of_item(stored.id)

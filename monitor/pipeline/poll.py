@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from monitor.alerts.composing import baseline_notice, digest_notice
+from monitor.alerts.composing import baseline_notice, flood_notice
+from monitor.alerts.routing import direct
 from monitor.items.dating import dated
 from monitor.model.errors import PollError
 from monitor.model.failure import FailureKind
@@ -13,7 +14,8 @@ from monitor.model.ids import FeedId
 from monitor.pipeline.circumstances import Circumstances
 from monitor.pipeline.desk import Desk
 from monitor.pipeline.evaluate import Tally, evaluate_entry, forget_texts
-from monitor.pipeline.tell import Digested, enqueue, route
+from monitor.pipeline.outgoing import enqueue, route
+from monitor.pipeline.tell import Digested
 from monitor.polling.due import LASTING, due_after_success, failed, resumed
 from monitor.polling.pace import every, pace, usual_gap
 from monitor.ports import Fetcher, Parser, Probe, Store
@@ -146,7 +148,7 @@ def _tell_digests(desk: Desk, feed: Feed, digested: Sequence[Digested], now: dat
     letters = dict.fromkeys((each.reason, receiver) for each in digested for receiver in each.receivers)
     for reason, receiver in letters:
         told = [(d.severity, d.title) for d in digested if d.reason is reason and receiver in d.receivers]
-        enqueue(desk, digest_notice(reason, feed.id, feed.title, told, now), (receiver,))
+        enqueue(desk, flood_notice(reason, feed.id, feed.title, told, now), direct((receiver,)))
 
 
 def _late_before(feed: Feed, state: FeedState, now: datetime) -> datetime | None:

@@ -2,24 +2,25 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 
 from monitor.alerts.composing import Sources, Subject, incident_notice, quote
 from monitor.alerts.deciding import decide
-from monitor.alerts.routing import Labels, receivers
+from monitor.alerts.waiting import patient
 from monitor.commitments.counting import window_days
 from monitor.incidents.disputing import denials
 from monitor.incidents.history import news
 from monitor.incidents.origins import founders, heard_words, origins, outlets
-from monitor.model.delivery import NewDelivery
-from monitor.model.ids import IncidentId, ReceiverId
+from monitor.model.ids import ReceiverId
 from monitor.model.incident import Incident, Member, State, Told
 from monitor.model.item import StoredItem
 from monitor.model.match import Match
-from monitor.model.notice import IncidentNotice, Notice, PlainNotice, Quote, Reason
+from monitor.model.notice import IncidentNotice, Quote, Reason
 from monitor.model.rule import Severity
 from monitor.pipeline.circumstances import Circumstances
 from monitor.pipeline.desk import Desk
+from monitor.pipeline.outgoing import enqueue, route
 from monitor.teaching.labelling import standing
 
 TITLE = 300
@@ -49,63 +50,41 @@ def tell(
     Returns the incident as people know it then, which the caller writes down. What belongs into a digest counts as
     told; the caller sends the digest.
     """
-    rule, commitment = desk.book.rule(incident.rule), desk.book.commitment(incident.commitment)
-    if rule is None or commitment is None:
+    rule = desk.book.rule(incident.rule)
+    if rule is None:
         return incident, False
     if _is_history(incident, circumstances):
         return _told(incident), False
-    new = news(incident, incident.told, desk.book.backdrop)
+    new, now = news(incident, incident.told, desk.book.backdrop), circumstances.now
     verdict = decide(incident, rule.corroborate, moved=new.moved, places=new.places)
+    verdict = patient(verdict, incident, incident.sources.confirming, rule.corroborate, now)
     if verdict.reason is None:
         return incident, False
-    subject = Subject(commitment=commitment, rule=rule, windows=window_days(commitment, incident.windows, incident.day))
-    notice = incident_notice(
-        incident,
-        verdict.reason,
-        subject,
-        _sources(desk, incident, members()),
-        late=circumstances.late(stored.item),
-        now=circumstances.now,
-    )
+    late = circumstances.late(stored.item)
+    notice = compose(desk, incident, verdict.reason, members(), late=late, now=now)
+    if notice is None:
+        return incident, False
+    notice = replace(notice, severity=verdict.severity or notice.severity)
     to = route(desk, notice)
     if (digest := circumstances.digest(stored.item)) is not None:
         first = verdict.reason is Reason.FIRST_REPORT
+        names = tuple(each.receiver for each in to)
         title = stored.item.title or stored.item.summary or stored.item.body
-        digested = Digested(reason=digest, receivers=to, severity=notice.severity, title=title[:TITLE])
+        digested = Digested(reason=digest, receivers=names, severity=notice.severity, title=title[:TITLE])
         return _told(incident, digest if first else verdict.reason), digested
     enqueue(desk, notice, to)
     return _told(incident, verdict.reason), True
 
 
-def route(desk: Desk, notice: Notice) -> tuple[ReceiverId, ...]:
-    """Return who is told a notice, by the routing tree in force."""
-    labels = Labels(reason=notice.reason, severity=notice.severity)
-    if isinstance(notice, IncidentNotice):
-        labels = replace(
-            labels,
-            commitment=notice.commitment,
-            rule=notice.rule,
-            kind=notice.kind,
-            parties=tuple(a.accused for a in notice.attributions if a.accused is not None),
-            places=notice.places,
-        )
-    return receivers(desk.book.rulebook.alerts.route, labels)
-
-
-def enqueue(desk: Desk, notice: IncidentNotice | PlainNotice, to: tuple[ReceiverId, ...]) -> None:
-    """Write one outbox row per receiver. Needs an open transaction."""
-    incident: IncidentId | None = notice.incident if isinstance(notice, IncidentNotice) else None
-    for receiver in to:
-        desk.store.enqueue(
-            NewDelivery(
-                receiver=receiver,
-                incident=incident,
-                reason=notice.reason,
-                dedup_key=notice.dedup_key,
-                notice=notice,
-                created_at=notice.decided_at,
-            )
-        )
+def compose(
+    desk: Desk, incident: Incident, reason: Reason, members: Sequence[Member], *, late: bool, now: datetime
+) -> IncidentNotice | None:
+    """Return the next update of an incident; None when the rulebook no longer has its rule."""
+    rule, commitment = desk.book.rule(incident.rule), desk.book.commitment(incident.commitment)
+    if rule is None or commitment is None:
+        return None
+    subject = Subject(commitment=commitment, rule=rule, windows=window_days(commitment, incident.windows, incident.day))
+    return incident_notice(incident, reason, subject, _sources(desk, incident, members), late=late, now=now)
 
 
 def _is_history(incident: Incident, circumstances: Circumstances) -> bool:

@@ -23,8 +23,8 @@ from monitor.model.ids import ReceiverId
 from monitor.model.notice import PlainNotice, Reason
 from monitor.pipeline.complaints import SILENT_AFTER, Complaint, as_data, complaints
 from monitor.pipeline.desk import Desk
+from monitor.pipeline.outgoing import enqueue_at_once
 from monitor.pipeline.standing import ALIVE, LAG, Standing, facts, look
-from monitor.pipeline.tell import enqueue
 from monitor.ports import Sender, Writer
 
 log = logging.getLogger(__name__)
@@ -165,7 +165,7 @@ def _told(desk: Desk, changes: Changes, standing: Standing) -> Iterator[Told]:
         for group in _alike(found):
             notice = compose(group, standing.at)
             told = hearers(group[0], desk.book.rulebook.alerts.operators, standing.failing_receivers)
-            enqueue(desk, notice, told.receivers)
+            enqueue_at_once(desk, notice, told.receivers)
             yield notice, told.console
 
 

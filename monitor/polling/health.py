@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from monitor.model.feed import Feed, FeedState
 from monitor.polling.pace import every
+from monitor.text.durations import span
 
 LATE_POLLS = 3
 """A feed that was not polled for more than this many of its waits is overdue, though nothing failed."""
@@ -88,12 +89,3 @@ def _readable(state: FeedState, now: datetime) -> Condition:
         return Condition(Health.STALE, f"nothing new for {span(quiet)}{usual}", hint)
     faults = f", with {', '.join(state.faults)}" if state.faults else ""
     return Condition(Health.FRESH, f"read without a failure{faults}")
-
-
-def span(length: timedelta) -> str:
-    """Round a length of time to the unit that people would use: 90 s, 15 min, 3 h, 2 days."""
-    seconds = max(int(length.total_seconds()), 0)
-    for size, unit in ((86_400, "days"), (3600, "h"), (60, "min")):
-        if seconds >= 2 * size:
-            return f"{seconds // size} {unit}"
-    return f"{seconds} s"

@@ -14,9 +14,10 @@ from monitor.rulebook.fields import Context, Form, zone_named
 from monitor.rulebook.fingerprint import fingerprint
 from monitor.rulebook.language_form import LanguageForm, wrapped
 from monitor.rulebook.locating import capped, validated
-from monitor.rulebook.making import alert_plan, commitment, feed
+from monitor.rulebook.making import commitment, feed
 from monitor.rulebook.names import Names, gather, repeated
 from monitor.rulebook.nodes import Node
+from monitor.rulebook.planning import alert_plan
 from monitor.rulebook.sources import Sources
 from monitor.rulebook.vocabulary_form import VocabularyForm
 from monitor.rulebook.wordlists import circles, word_lists

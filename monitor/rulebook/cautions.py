@@ -5,10 +5,11 @@ from datetime import date
 
 from monitor.model.alert import Route
 from monitor.model.commitment import Commitment
-from monitor.model.fault import Fault
+from monitor.model.fault import Fault, Place
 from monitor.model.feed import Feed
 from monitor.model.ids import ListId
-from monitor.model.rule import ActionOn, BreachOf, Expectation, OutcomeOf, Rule
+from monitor.model.query import Listed, leaves
+from monitor.model.rule import ActionOn, AllOf, BreachOf, Event, Expectation, Named, OutcomeOf, Rule
 from monitor.model.rulebook import Rulebook
 from monitor.model.vocabulary import ListKind
 from monitor.rulebook.literals import shows_a_login, shows_a_secret
@@ -51,12 +52,20 @@ def _of_rule(node: Node, rule: Rule) -> Iterator[Fault]:
     for expect, least in ((Expectation.FIRE, FIRE), (Expectation.IGNORE, IGNORE)):
         count = sum(example.expect is expect for example in rule.examples)
         if count < least:
-            text = f'rule "{rule.id}": {count} of its examples say {expect}; it takes {least} to trust it'
+            shown = {0: f"no example says {expect}", 1: f"one example says {expect}"}
+            said = shown.get(count, f"{count} examples say {expect}")
+            text = f'rule "{rule.id}": {said}; it takes {least} to trust it'
             yield Fault(node.at(("examples", expect.value)).place, text)
 
 
 def _of_vocabulary(sources: Sources, rulebook: Rulebook) -> Iterator[Fault]:
-    used = {name for commitment in rulebook.commitments for rule in commitment.rules for name in _lists(rule)}
+    used = {name for commitment in rulebook.commitments for name in _lists(commitment)}
+    shared = {node.text("pattern") for tree in sources.commitments for _, node in tree.walk()}
+    for tree in sources.vocabulary:
+        for name, node in tree.entries("patterns"):
+            used |= {str(each.value) for _, each in node.walk()}
+            if name not in shared:
+                yield Fault(node.key_place, f'pattern "{name}": no rule uses it')
     for tree in sources.vocabulary:
         for name, node in tree.entries("lists"):
             if name not in used:
@@ -67,13 +76,14 @@ def _of_vocabulary(sources: Sources, rulebook: Rulebook) -> Iterator[Fault]:
 
 def _in_two_lists(sources: Sources, kind: ListKind, section: str) -> Iterator[Fault]:
     """Tell phrases of one language that stand in two lists of a kind: a text that holds one names both."""
-    first: dict[tuple[str, str], str] = {}
+    first: dict[tuple[str, str], tuple[str, Place]] = {}
     what = "list" if kind is ListKind.WORDS else kind.value
     for name, lang, phrase in _phrases(sources, section):
         text = " ".join(str(phrase.value).casefold().split())
-        earlier = first.setdefault((lang, text), name)
+        earlier, place = first.setdefault((lang, text), (name, phrase.place))
         if earlier != name:
-            yield Fault(phrase.place, f'{what} "{name}": "{text}" stands in {what} "{earlier}" as well')
+            said = f'{what} "{name}": "{text}" stands in {what} "{earlier}" as well, at {place}'
+            yield Fault(phrase.place, said)
 
 
 def _phrases(sources: Sources, section: str) -> Iterator[tuple[str, str, Node]]:
@@ -84,16 +94,29 @@ def _phrases(sources: Sources, section: str) -> Iterator[tuple[str, str, Node]]:
                     yield from ((name, lang, phrase) for phrase in node.members(lang) if phrases)
 
 
-def _lists(rule: Rule) -> Iterator[ListId]:
-    yield from (*rule.unless, *rule.outweighed_by)
-    for form in rule.any_of:
-        match form:
-            case ActionOn():
-                yield from (form.action, form.target)
-            case OutcomeOf():
-                yield from (form.outcome, form.cause, *((form.target,) if form.target else ()))
-            case BreachOf():
-                yield form.truce
+def _lists(commitment: Commitment) -> Iterator[str]:
+    """Yield every list that a commitment asks for."""
+    yield from commitment.exceptions
+    for rule in commitment.rules:
+        yield from (*rule.unless, *rule.outweighed_by)
+        yield from (leaf.list for leaf in leaves(rule.query) if isinstance(leaf, Listed)) if rule.query else ()
+        for event in rule.any_of:
+            yield from _of_event(event)
+
+
+def _of_event(event: Event | Named) -> Iterator[ListId]:
+    match event:
+        case ActionOn():
+            yield from (event.action, event.target)
+        case OutcomeOf():
+            yield from (event.outcome, event.cause, *((event.target,) if event.target else ()))
+        case BreachOf():
+            yield event.truce
+        case Named():
+            yield from event.lists
+        case AllOf():
+            for each in (event.first, *(other for choice in event.others for other in choice)):
+                yield from _of_event(each)
 
 
 def _of_feed(node: Node, feed: Feed, rulebook: Rulebook) -> Iterator[Fault]:

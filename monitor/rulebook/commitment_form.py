@@ -1,16 +1,19 @@
 """The form of `commitments/*.yaml`: a promise, its windows, and its rules with their examples."""
 
-from datetime import date, datetime
-from typing import Annotated, Literal, Self
+from datetime import date, datetime, timedelta
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, Strict, ValidationInfo, model_validator
+from pydantic import ConfigDict, Field, Strict, ValidationInfo, model_validator
 
 from monitor.model.rule import Kind, Severity, Stance
 from monitor.rulebook.event_form import Event
 from monitor.rulebook.fields import (
     ActorName,
+    BoundParty,
     Day,
     Form,
+    Gap,
+    Interval,
     LanguageCode,
     Line,
     Moment,
@@ -22,10 +25,14 @@ from monitor.rulebook.fields import (
     Vocabulary,
     Zone,
     context_of,
+    spoken,
     wrong,
 )
 from monitor.rulebook.moments import begin_of, end_of
+from monitor.rulebook.plain_fields import QueryText, RegexText
 
+_FORMS = ("event", "query", "regex")
+"""The keys of which a rule has one."""
 State = Literal[
     "proposed", "agreed", "in-force", "disputed", "suspended", "extended", "expired", "ended", "withdrawn", "collapsed"
 ]
@@ -80,6 +87,10 @@ class CorroborateForm(Form):
     tell: Annotated[int, Strict(), Field(ge=1, le=100)] = Field(1, description="To tell at all.")
     confirm: Annotated[int, Strict(), Field(ge=1, le=100)] = Field(2, description="To call it corroborated.")
 
+    wait: Gap | None = Field(
+        None, description="How long one origin waits for a second one; it is told at low severity when none came."
+    )
+
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.confirm < self.tell:
@@ -103,13 +114,32 @@ class ExamplesForm(Form):
     denied: list[ExampleForm] = Field(default_factory=list, description="The rule must not fire but see a denial.")
 
 
+def _of_one_form(schema: dict[str, Any]) -> None:
+    schema["oneOf"] = [{"required": [key]} for key in _FORMS]
+
+
 class RuleForm(Form):
-    """One kind of event on the commitment, as it looks in text."""
+    """One kind of event on the commitment, as it looks in text: by an event, a query or a regular expression.
+
+    A query and a regular expression ask for words alone: sense and party are not asked, stance and time are.
+    """
+
+    model_config = ConfigDict(json_schema_extra=_of_one_form)
 
     id: Name = Field(description="Its name, the only one of its kind in the whole rulebook.")
     kind: Kind = Field(description="What the event means for the commitment.")
     severity: Severity = Field(description="How urgent it is to those who are told.")
-    event: Event = Field(description="Who did what to what, in one clause.")
+    event: Event | None = Field(None, description="Who did what to what, in one clause.")
+    query: QueryText | None = Field(
+        None, description="In place of `event`: words that stand in the text, joined by AND, OR, NOT and NEAR/n."
+    )
+    regex: RegexText | None = Field(
+        None, description="In place of `event`: a regular expression, of RE2, that stands in a sentence."
+    )
+    binds: list[BoundParty] = Field(
+        default_factory=list,
+        description="The parties that the rule binds: it does not fire for another. Without it, all of them.",
+    )
     unless: list[Vocabulary] = Field(
         default_factory=list, description="Lists of other causes and senses that rule the event out in their sentence."
     )
@@ -127,6 +157,19 @@ class RuleForm(Form):
     examples: ExamplesForm = Field(
         default_factory=ExamplesForm, description="Texts with what the rule must make of them."
     )
+
+    @model_validator(mode="after")
+    def _has_one_form(self) -> Self:
+        given = [key for key in _FORMS if getattr(self, key) is not None]
+        if not given:
+            raise wrong('it needs "event", "query" or "regex"')
+        if len(given) > 1:
+            raise wrong(f'"{given[0]}" and "{given[1]}" cannot both be; make two rules of them', at=given[1])
+        for key in ("binds", "unless", "outweighed_by") if self.event is None else ():
+            if getattr(self, key):
+                said = f'"{spoken(key)}" goes with an event: a {given[0]} is asked neither for senses nor for parties'
+                raise wrong(said, at=spoken(key))
+        return self
 
 
 class CommitmentForm(Form):
@@ -148,4 +191,9 @@ class CommitmentForm(Form):
     )
     status: list[StatusForm] = Field(default_factory=list, description="What was said of it, with sources.")
     deadlines: list[DeadlineForm] = Field(default_factory=list, description="Times by which something must be heard.")
+    blind_after: Interval = Field(
+        timedelta(hours=6),
+        description="How long nothing fresh may come from any feed able to report on it, before that is told.",
+        json_schema_extra={"default": "6h"},
+    )
     rules: list[RuleForm] = Field(min_length=1, description="What events on it look like in text.")

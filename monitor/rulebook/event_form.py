@@ -68,12 +68,7 @@ def _form_of(value: object) -> str | None:
 
 
 def _told_apart(forms: str) -> Discriminator:
-    return Discriminator(
-        _form_of,
-        custom_error_type="event_form",
-        custom_error_message="another form needed",
-        custom_error_context={"forms": forms},
-    )
+    return Discriminator(_form_of, custom_error_type="event_form", custom_error_message=forms)
 
 
 _Action = Annotated[ActionForm, Tag("<action>")]

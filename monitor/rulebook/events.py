@@ -60,11 +60,22 @@ def events(form: Form, known: Patterns) -> tuple[Event, ...]:
             return _all(form, known)
         case PatternUseForm():
             binds = tuple(map(PartyId, form.binds))
-            return tuple(_bound(each, binds) for each in known[form.pattern].any_of)
+            return bound(known[form.pattern].any_of, binds)
         case ActionForm() | OutcomeForm() | BreachForm():
             return (_one(form),)
         case _:
             raise TypeError(f"{type(form).__name__} is no form of an event")
+
+
+def bound(of: tuple[Event, ...], binds: tuple[PartyId, ...]) -> tuple[Event, ...]:
+    """Return events that bind these parties, save those that say themselves whom they bind."""
+    return tuple(_bound(each, binds) for each in of) if binds else of
+
+
+def _bound(event: Event, binds: tuple[PartyId, ...]) -> Event:
+    if isinstance(event, AllOf):
+        return replace(event, first=replace(event.first, binds=event.first.binds or binds))
+    return replace(event, binds=event.binds or binds)
 
 
 def _one(form: ActionForm | OutcomeForm | BreachForm) -> EventForm:
@@ -91,11 +102,3 @@ def _beside(event: Event, others: tuple[tuple[EventForm | AllOf | Named, ...], .
     if isinstance(event, AllOf):
         return replace(event, others=(*event.others, *others))
     return AllOf(first=event, others=others)
-
-
-def _bound(event: Event, binds: tuple[PartyId, ...]) -> Event:
-    if not binds:
-        return event
-    if isinstance(event, AllOf):
-        return replace(event, first=replace(event.first, binds=binds))
-    return replace(event, binds=binds)

@@ -7,12 +7,13 @@ Checks that need names of other files find them in the validation context. A che
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Annotated, Any, LiteralString
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
+from cronsim import CronSim, CronSimError
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -30,9 +31,11 @@ from monitor.rulebook.moments import (
     DAY_PATTERN,
     DURATION_PATTERN,
     MOMENT_PATTERN,
+    TIME_PATTERN,
     read_day,
     read_duration,
     read_moment,
+    read_time,
 )
 from monitor.rulebook.names import Names
 from monitor.rulebook.wording import short
@@ -143,6 +146,23 @@ def _interval(text: str) -> timedelta:
     return length
 
 
+_GAPS = (timedelta(minutes=1), timedelta(days=30))
+
+
+def _gap(text: str) -> timedelta:
+    length = read_duration(text)
+    if not _GAPS[0] <= length <= _GAPS[1]:
+        raise ValueError(f"a length of {text} is out of reach; give one from 1m to 30d")
+    return length
+
+
+def _pause(text: str) -> timedelta:
+    length = read_duration(text)
+    if length > timedelta(days=1):
+        raise ValueError(f"a wait of {text} is out of reach; give one from 1s to 1d")
+    return length
+
+
 @cache
 def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
@@ -201,6 +221,20 @@ def _receiver_address(value: str, info: ValidationInfo) -> str:
     return value
 
 
+def _cron(value: str) -> str:
+    try:
+        next(CronSim(value, datetime(2026, 1, 1, tzinfo=UTC)))
+    except CronSimError as error:
+        raise wrong(
+            f'"{short(value)}" is no cron expression ({str(error).lower()}); every day at eight is 0 8 * * *'
+        ) from None
+    except StopIteration:
+        raise wrong(f'"{short(value)}" names a day that never comes') from None
+    if len(value.split()) != 5:  # noqa: PLR2004 - minute, hour, day of the month, month, day of the week
+        raise wrong(f'"{short(value)}" has not five fields; every day at eight is 0 8 * * *')
+    return value
+
+
 def _version(value: int) -> int:
     if value != 1:
         raise wrong(f"version {value} is not known; this pactwatch reads version 1")
@@ -233,6 +267,14 @@ Moment = Annotated[
 Interval = Annotated[
     timedelta, PlainValidator(_read(_interval)), WithJsonSchema({"type": "string", "pattern": DURATION_PATTERN})
 ]
+Gap = Annotated[timedelta, PlainValidator(_read(_gap)), WithJsonSchema({"type": "string", "pattern": DURATION_PATTERN})]
+Pause = Annotated[
+    timedelta, PlainValidator(_read(_pause)), WithJsonSchema({"type": "string", "pattern": DURATION_PATTERN})
+]
+TimeOfDay = Annotated[
+    time, PlainValidator(_read(read_time)), WithJsonSchema({"type": "string", "pattern": TIME_PATTERN})
+]
+Cron = Annotated[str, AfterValidator(_cron), WithJsonSchema({"type": "string"})]
 Zone = Annotated[ZoneInfo, PlainValidator(_zone), WithJsonSchema({"type": "string"})]
 WebAddress = Annotated[
     str, AfterValidator(_web_address), WithJsonSchema({"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"})

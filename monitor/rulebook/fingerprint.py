@@ -13,7 +13,9 @@ from monitor.model.ids import Lang, ListId
 from monitor.model.language import Language
 from monitor.model.vocabulary import WordList
 
-_TOLD_ONLY = frozenset({"meaning", "title", "pledge", "status", "deadlines", "severity", "corroborate", "examples"})
+_TOLD_ONLY = frozenset(
+    {"meaning", "title", "pledge", "status", "deadlines", "blind_after", "severity", "corroborate", "examples"}
+)
 """Fields of lists, commitments and rules that say what people are told and decide no match."""
 
 

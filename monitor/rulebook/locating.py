@@ -11,12 +11,14 @@ from monitor.model.fault import Fault, Place
 from monitor.rulebook.fields import Context, Form
 from monitor.rulebook.keys import known_keys
 from monitor.rulebook.nodes import Node, Path
+from monitor.rulebook.within import place_within
 from monitor.rulebook.wording import nearest, sentence, short, unknown_key
 
 F = TypeVar("F", bound=Form)
 
 MOST = 100
 """Faults told of one file. More are not even looked for, since to find what was meant takes time."""
+_OF_KEYS = frozenset({"extra_forbidden", "unexpected_keyword_argument", "language_key"})
 _MEMBERS = {"rules": "rule", "windows": "window", "deadlines": "deadline", "feeds": "feed"}
 _ENTRIES = {
     "lists": "list",
@@ -74,7 +76,7 @@ def _refusals(form: type[Form], tree: Node, error: ValidationError) -> Iterator[
             if not _misspelt(str(detail["loc"][-1]), wrong_keys.get(path, [])):
                 yield _of_missing(tree, path, str(detail["loc"][-1]))
         elif tree.at(path).value is not None and not _below(path, wrong_keys):
-            yield _of_value(tree, path, detail)
+            yield from _of_text(tree, path, detail) if detail["type"] == "within" else [_of_value(tree, path, detail)]
 
 
 def _place(tree: Node, path: Path, detail: Any) -> Place:
@@ -93,6 +95,12 @@ def _of_value(tree: Node, path: Path, detail: Any) -> Fault:
     return Fault(node.place, label(tree, path) + sentence(detail, path, node))
 
 
+def _of_text(tree: Node, path: Path, detail: Any) -> Iterator[Fault]:
+    """Tell what is wrong at characters within a text."""
+    for offset, said in detail["ctx"]["faults"]:
+        yield Fault(place_within(tree.at(path), offset), label(tree, path) + said)
+
+
 def _of_missing(tree: Node, path: Path, key: str) -> Fault:
     hint = '; write "version: 1" on top' if key == "version" else ""
     return Fault(tree.at(path).place, f'{label(tree, path)}"{key}" is missing{hint}')
@@ -103,12 +111,19 @@ def _of_key(form: type[Form], tree: Node, path: Path, detail: Any) -> Fault:
     if detail["type"] == "wrong":
         return Fault(place, label(tree, path[:-1]) + detail["ctx"]["sentence"])
     languages = detail["type"] == "language_key"
-    return Fault(place, label(tree, path[:-1]) + unknown_key(key, known_keys(form, path[:-1]), languages=languages))
+    known = known_keys(form, _form_path(tree, path, detail))
+    return Fault(place, label(tree, path[:-1]) + unknown_key(key, known, languages=languages))
+
+
+def _form_path(tree: Node, path: Path, detail: Any) -> Path:
+    """Return where the form has the mapping of a wrong key: a form may put a whole file under a name of its own."""
+    outer = detail["loc"][:1]
+    return path[:-1] if not outer or tree.get(outer[0]) is not None else (*outer, *path[:-1])
 
 
 def _is_of_key(detail: Any) -> bool:
     """Return whether an error is about a key: one that the form lacks, is no name, or is no language."""
-    return detail["loc"][-1:] == ("[key]",) or detail["type"] in ("extra_forbidden", "language_key")
+    return detail["loc"][-1:] == ("[key]",) or detail["type"] in _OF_KEYS
 
 
 def _misspelt(key: str, wrong: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ _MOMENT = re.compile(
 DAY_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
 MOMENT_PATTERN = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?$"
 DURATION_PATTERN = r"^[1-9][0-9]{0,4}(s|m|h|d)$"
+TIME_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 _YEARS = range(1900, 2201)
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
@@ -37,6 +38,13 @@ def read_moment(text: str, zone: ZoneInfo | None) -> date | datetime:
     if found["offset"]:
         return _instant(text).astimezone(UTC)
     return _of_zone(_instant(text), text, zone or ZoneInfo("UTC"))
+
+
+def read_time(text: str) -> time:
+    """Read a time of day, `22:00`. Raises ValueError with what is wrong in words for people."""
+    if not re.match(TIME_PATTERN[:-1] + r"\Z", text):
+        raise ValueError(f'"{text}" is not a time of day; write it as 22:00, and midnight as 00:00')
+    return time.fromisoformat(text)
 
 
 def read_duration(text: str) -> timedelta:

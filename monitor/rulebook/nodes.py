@@ -14,7 +14,8 @@ Path = tuple[Step, ...]
 class Node:
     """A value in a file: a scalar, a list of nodes, or a mapping from keys to nodes.
 
-    `line` and `column` count from 1 and say where the value begins; `key` where its key stands, in a mapping.
+    `line` and `column` count from 1 and say where the value begins; `key` where its key stands, in a mapping. `written`
+    is a scalar as the file has it, quotes and line breaks included, where that is not its value.
     """
 
     file: str
@@ -22,6 +23,7 @@ class Node:
     column: int
     value: "Scalar | list[Node] | dict[str, Node]"
     key: tuple[int, int] | None = None
+    written: str | None = None
 
     @property
     def place(self) -> Place:

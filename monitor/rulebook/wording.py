@@ -63,6 +63,8 @@ def sentence(detail: Mapping[str, Any], path: Path, node: Node) -> str:
     if kind in ("enum", "literal_error") and isinstance(node.value, str):
         return unknown_name(_CALLED.get(field, field), node.value, _QUOTED.findall(context["expected"]))
     subject = f'a value in "{short(field)}"' if isinstance(path[-1], int) else f'"{short(field)}"'
+    if kind == "event_form":
+        return f"{subject} must be {detail['msg']}"
     return f"{subject} {_MUST.get(kind, _other)(context, node)}"
 
 
@@ -113,7 +115,6 @@ _MUST: dict[str, Any] = {
     "model_type": _must_be("a mapping of names to values"),
     "model_attributes_type": _must_be("a mapping of names to values"),
     "dataclass_type": _must_be("a mapping of names to values"),
-    "event_form": _limit("must be {forms}"),
     "bool_type": _must_be("true or false"),
     "int_type": _limit("must be a whole number"),
     "greater_than_equal": _limit("must be at least {ge}"),

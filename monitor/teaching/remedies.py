@@ -18,7 +18,7 @@ def remedies(match: Match, rule: Rule, commitment: Commitment, cues: Sequence[st
     if match.fires:
         return ()
     said: dict[GateName, Callable[[], str]] = {
-        "sense": lambda: _sense(rule),
+        "sense": lambda: _sense(rule, commitment),
         "stance": lambda: _stance(match, rule, cues),
         "party": lambda: _party(match, commitment),
         "time": lambda: _time(match, commitment, told_on),
@@ -44,12 +44,13 @@ def window_text(window: Window, zone: ZoneInfo) -> str:
     return f"{window.id}: {_span(window, zone)}"
 
 
-def _sense(rule: Rule) -> str:
+def _sense(rule: Rule, commitment: Commitment) -> str:
     wanted = "its words had the sense that counts"
-    if not rule.unless:
+    against = (*rule.unless, *commitment.exceptions)
+    if not against:
         return wanted
     besides = f", or a word of {_any(rule.outweighed_by)} stood beside it" if rule.outweighed_by else ""
-    return f"{wanted} and no word of {_any(rule.unless)} stood in its sentence{besides}"
+    return f"{wanted} and no word of {_any(against)} stood in its sentence{besides}"
 
 
 def _stance(match: Match, rule: Rule, cues: Sequence[str]) -> str:
@@ -70,7 +71,8 @@ def _party(match: Match, commitment: Commitment) -> str:
 def _bound(commitment: Commitment) -> str:
     parties = _any(party.id for party in commitment.parties)
     places = _any(str(place).rpartition(":")[2] for place in commitment.places)
-    return f"a party that is bound ({parties})" + (f", or a place in {places}" if places else "")
+    where = f", or nobody and a place in {places}" if places else ""
+    return f"a party that is bound ({parties}) as who did it{where}"
 
 
 def _time(match: Match, commitment: Commitment, told_on: date) -> str:

@@ -7,7 +7,7 @@ more often it stands where the rule does fire, and the better it fits a list tha
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from math import log2
+from math import log2, sqrt
 
 from monitor.model.half import Half, Unread
 from monitor.model.ids import Lang, ListId, RuleId
@@ -129,7 +129,7 @@ def _suggestion(key: tuple[Lang, str], word: _Word, fit: "_Fit", shares: _Shares
     fits, _, name = max(
         ((fit.of(each, key, word), count, each) for each, count in word.lists.items()), key=lambda found: found[:2]
     )
-    weight = word.likeness * max(shares.lift, 0.0) * (UNTOLD + max(shares.told, 0.0) + fits)
+    weight = sqrt(word.likeness) * max(shares.lift, 0.0) * (UNTOLD + max(shares.told, 0.0) + fits)
     return Suggestion(
         word=word.shown,
         lang=key[0],

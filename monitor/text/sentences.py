@@ -7,7 +7,7 @@ from monitor.text.tokens import Token
 _ENDS = frozenset(".!?…。！？؟")
 LONGEST = 200
 """A sentence of more tokens is none: it is cut, so that reading a text takes time in proportion to its length."""
-_APART = frozenset(";；")
+_APART = frozenset(";；•")
 """Marks between statements that stand for themselves, as in a list of what the day brought."""
 _CLOSING = frozenset("\"'”’»)]")
 

@@ -1,8 +1,9 @@
 """Who is told: the routing tree."""
 
-from monitor.alerts.routing import Labels, receivers
-from monitor.model.alert import Matchers, Route
+from monitor.alerts.routing import receivers
+from monitor.model.alert import Route
 from monitor.model.ids import CommitmentId, PartyId, ReceiverId
+from monitor.model.labels import Labels, Matchers
 from monitor.model.notice import Reason
 from monitor.model.rule import Kind, Severity
 

@@ -21,8 +21,8 @@ def test_a_whole_rulebook_is_counted_and_its_warnings_named() -> None:
         "no fault, 2 warnings\n"
     )
     assert answer.err.splitlines() == [
-        f"{PAUSED}:29:13: warning: {STRIKE}: 1 of its examples say fire; it takes 3 to trust it",
-        f"{PAUSED}:30:15: warning: {STRIKE}: 1 of its examples say ignore; it takes 5 to trust it",
+        f"{PAUSED}:29:13: warning: {STRIKE}: one example says fire; it takes 3 to trust it",
+        f"{PAUSED}:30:15: warning: {STRIKE}: one example says ignore; it takes 5 to trust it",
     ]
 
 

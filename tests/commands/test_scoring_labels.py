@@ -21,7 +21,7 @@ def state(tmp_path: Path) -> str:
     state = str(a_state(tmp_path / "state", an_entry("Sumy shivers for a second night")))
     for words in (
         ("1", "ignore"),
-        ("2", "fire", "--note", "see the summary"),
+        ("2", "fire", "--note", "seen"),
         ("3", "fire", "--rule", STRIKE),
         ("4", "fire"),
     ):

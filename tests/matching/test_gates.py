@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from readings import marked, the_match
+from readings import judged, marked, the_match
 
 from monitor.model.item import Certainty
 from monitor.model.match import Match
@@ -130,8 +130,15 @@ class TestParty:
         assert " and " in why(match, "party")
 
     def test_when_both_parties_act_together_neither_is_accused(self) -> None:
-        match = the_match("Russia and Ukraine trade accusations over strike on pipeline")
+        match = the_match("Russia and Ukraine attack each other's power plants")
         assert (match.fires, match.party) == (True, None)
+
+    def test_of_two_who_accuse_each_other_each_is_accused_by_the_other(self) -> None:
+        found = judged("Russia and Ukraine trade accusations over strike on pipeline")
+        assert [(m.fires, m.stance, m.party, m.speaker) for m in found] == [
+            (True, Stance.CLAIMED, "russia", "ukraine"),
+            (True, Stance.CLAIMED, "ukraine", "russia"),
+        ]
 
     def test_those_who_act_apart_are_judged_apart(self) -> None:
         assert the_match("Russia watches as Israel strikes power plant").reason == "party"

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 from desks import DESK, DUTY, MORNING, PLAN, Newsstand, a_desk, a_feed, an_entry, moved, starter_book, told
 
-from monitor.model.alert import Matchers, Route
+from monitor.model.alert import Route
 from monitor.model.commitment import Deadline
+from monitor.model.labels import Matchers
 from monitor.model.rule import Kind
 from monitor.pipeline.deadlines import watch_deadlines
 from monitor.pipeline.desk import Book, Desk

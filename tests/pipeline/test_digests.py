@@ -5,10 +5,11 @@ from datetime import timedelta
 
 from desks import DESK, DUTY, MORNING, Newsstand, a_desk, a_feed, an_entry, starter_book, told
 
-from monitor.model.alert import AlertPlan, Matchers, Route
+from monitor.model.alert import AlertPlan, Route
 from monitor.model.errors import PollError
 from monitor.model.failure import FailureKind
 from monitor.model.feed import Entry
+from monitor.model.labels import Matchers
 from monitor.model.notice import IncidentNotice, PlainNotice
 from monitor.pipeline.desk import Book, Desk
 from monitor.pipeline.poll import FLOOD

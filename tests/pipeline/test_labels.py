@@ -11,7 +11,7 @@ from monitor.model.ids import ItemId, RuleId
 from monitor.model.incident import State
 from monitor.model.rule import Expectation, Stance
 from monitor.pipeline import labels
-from monitor.pipeline.desk import Desk
+from monitor.pipeline.desk import Book, Desk
 from monitor.pipeline.labels import Saying, put, take_back
 
 STRIKE = RuleId("energy-strike-during-pause")
@@ -146,3 +146,17 @@ def test_a_hand_made_match_takes_a_stance_that_its_rule_takes(desk: Desk) -> Non
     put(desk, ItemId(1), FIRE)
     first = labels.verdict(desk.store, ItemId(1))[0]
     assert (first.fires, first.stance, first.labelled) == (True, Stance.REPORTED, True)
+
+
+def test_where_a_rule_of_the_verdict_is_no_more_nothing_is_changed(desk: Desk) -> None:
+    poll(desk, REPORT)
+    (before,) = desk.store.incidents()
+    rulebook = replace(
+        desk.book.rulebook,
+        commitments=tuple(each for each in desk.book.rulebook.commitments if each.id != "energy-pause-2025"),
+    )
+    desk.book = Book(rulebook, desk.book.engine)
+    other = rulebook.commitments[0].rules[0].id
+    with pytest.raises(NotFound, match=f"item 1 fires for {STRIKE}, which the rules no longer have"):
+        put(desk, ItemId(1), replace(FIRE, rule=other))
+    assert (desk.store.labels(), desk.store.incidents()) == ((), (before,))

@@ -8,7 +8,8 @@ import pytest
 from monitor.model.failure import FailureKind
 from monitor.model.feed import Failing, Feed, FeedState
 from monitor.model.ids import FeedId, Publisher
-from monitor.polling.health import Health, condition, span
+from monitor.polling.health import Health, condition
+from monitor.text.durations import span
 
 NOW = datetime(2025, 3, 19, 6, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -15,17 +15,19 @@ IN_FORCE = "  - {at: 2025-04-18, is: expired, by: russia, source: A spokesman}\n
 APRIL, MAY = date(2025, 4, 24), date(2025, 4, 25)
 SECRET = "its address seems to hold a secret in the open; write ${NAME} and set NAME in the environment"
 USUAL = [
-    f'{PAUSED}:29:13: rule "energy-strike": 1 of its examples say fire; it takes 3 to trust it',
-    f'{PAUSED}:30:15: rule "energy-strike": 1 of its examples say ignore; it takes 5 to trust it',
+    f'{PAUSED}:29:13: rule "energy-strike": one example says fire; it takes 3 to trust it',
+    f'{PAUSED}:30:15: rule "energy-strike": one example says ignore; it takes 5 to trust it',
 ]
 
 DOUBTS = [
     (WORDS, "  weapon: {en: [drone]}", "  weapon: {en: [drone]}\n  sport: {en: [match]}",
      '11:3: list "sport": no rule uses it'),
     (WORDS, "  weapon: {en: [drone]}", "  weapon: {en: [drone, Storm]}",
-     '10:24: list "weapon": "storm" stands in list "weather" as well'),
+     '10:24: list "weapon": "storm" stands in list "weather" as well, at vocabulary/words.yaml:9:18'),
     (WORLD, "[Ukraine, Kyiv]}", "[Ukraine, Kyiv,  moscow ]}",
-     '4:34: actor "ukraine": "moscow" stands in actor "russia" as well'),
+     '4:34: actor "ukraine": "moscow" stands in actor "russia" as well, at vocabulary/world.yaml:3:25'),
+    (WORDS, "lists:", "patterns: {raid: {event: {action: attack, target: outage}}}\nlists:",
+     '2:12: pattern "raid": no rule uses it'),
     (FEEDS, "    languages: [en]\n", "",
      '3:5: feed "Dawn Courier": without "languages" its entries are judged by the lists of every language'),
     (FEEDS, "    languages: [en]\n", "    languages: [en, fr]\n",

@@ -43,6 +43,13 @@ def test_a_rule_may_bind_by_a_pattern_fewer_parties(tmp_path: Path) -> None:
     assert [each.binds for each in found.any_of if not isinstance(each, AllOf)] == [("russia",)] * 3 + [()]
 
 
+def test_a_rule_may_bind_fewer_parties_by_all_its_events_but_those_that_say_otherwise(tmp_path: Path) -> None:
+    found = rule(
+        tmp_path, using("{any: [{pattern: strike, binds: [ukraine]}, {breach-of: outage}]}\n    binds: [russia]")
+    )
+    assert [each.binds for each in found.any_of if not isinstance(each, AllOf)] == [("ukraine",)] * 3 + [("russia",)]
+
+
 def test_each_event_of_a_pattern_may_have_more_beside_it(tmp_path: Path) -> None:
     found = rule(tmp_path, using("{all: [{names: [weapon]}, {pattern: strike}]}"))
     assert [type(each) for each in found.any_of] == [AllOf] * 3

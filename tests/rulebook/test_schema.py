@@ -25,8 +25,9 @@ def accepts(whole: Schema, part: Schema, value: Any) -> bool:
     assert set(part) <= READ, set(part) - READ
     if "$ref" in part and not accepts(whole, whole["$defs"][part["$ref"].rpartition("/")[2]], value):
         return False
-    branches = part.get("anyOf") or part.get("oneOf")
-    if branches and not any(accepts(whole, branch, value) for branch in branches):
+    if "anyOf" in part and not any(accepts(whole, branch, value) for branch in part["anyOf"]):
+        return False
+    if "oneOf" in part and sum(accepts(whole, branch, value) for branch in part["oneOf"]) != 1:
         return False
     if not isinstance(value, TYPES.get(part.get("type", ""), object)):
         return False
@@ -67,12 +68,18 @@ def accepted(kind: FileKind, text: str) -> bool:
     return accepts(whole, whole, tree.data())
 
 
+EXAMPLE = Path(__file__).parent.parent.parent / "tools/reference/example"
 FILES = {path.relative_to(STARTER).as_posix(): path.read_text(encoding="utf-8") for path in STARTER.rglob("*.yaml")}
 
 
 @pytest.mark.parametrize("name", sorted(FILES))
 def test_it_accepts_every_starter_file(name: str) -> None:
     assert accepted(kind_of(name), FILES[name])
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLE.rglob("*.yaml")), ids=lambda path: path.name)
+def test_it_accepts_a_file_with_every_key(path: Path) -> None:
+    assert accepted(kind_of(path.relative_to(EXAMPLE).as_posix()), path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("name", sorted(GOOD))
@@ -89,6 +96,9 @@ def test_it_accepts_what_is_read_without_a_fault(name: str) -> None:
         ("commitments/pause.yaml", "zone: Europe/Kyiv\n", ""),
         ("commitments/pause.yaml", "from: 2025-03-25", "from: soon"),
         ("commitments/pause.yaml", "- {breach-of: energy-truce}", "- {break-of: energy-truce}"),
+        ("commitments/pause.yaml", "    event:\n", "    query: hit\n    event:\n"),
+        ("commitments/pause.yaml", "    event:\n", "    events:\n"),
+        ("commitments/pause.yaml", "- {breach-of: energy-truce}", "- {names: [energy-truce]}"),
         ("vocabulary/words.yaml", "en: [strike, hit, shell]", "en: strike"),
         ("vocabulary/words.yaml", "en: [strike, hit, shell]", "English: [strike]"),
         ("vocabulary/words.yaml", "not: {en:", "not: {English:"),

@@ -13,12 +13,42 @@ from monitor.edges.rulefiles import load
 from monitor.model.errors import RulebookError
 
 STARTER = Path(__file__).parent.parent.parent / "rules"
+WORDS = b"""\
+version: 1
+id: in-words
+title: Rules of every form
+pledge: No energy site is struck.
+parties: {russia: {actor: russia}, ukraine: {actor: ukraine}}
+places: [ukraine, russia]
+except: [weapon, "place:kursk"]
+zone: Europe/Kyiv
+windows: [{id: year, from: 2025-01-01, until: 2025-12-31}]
+rules:
+  - id: by-query
+    kind: statement
+    severity: low
+    query: >
+      (substation OR "power plan*" OR list:energy-site)
+      AND title:(drone NEAR/3 hit OR refiner*) NOT football
+  - {id: by-quoted-query, kind: statement, severity: low, query: "\\"power plant\\" AND \\u0434\\u0440\\u043e\\u043d*"}
+  - {id: by-regex, kind: statement, severity: low, regex: '(?i)[0-9]+ (drones?|missiles?) .*[^a-z]grid'}
+  - id: by-all
+    kind: breach
+    severity: low
+    event:
+      any:
+        - all: [{pattern: energy-strike, binds: [russia]}, {names: [weapon]}, {any: [{breach-of: energy-truce}]}]
+        - {action: attack, target: energy-site, binds: [ukraine]}
+"""
 FILES = {path.relative_to(STARTER).as_posix(): path.read_bytes() for path in sorted(STARTER.rglob("*.yaml"))}
+FILES["commitments/in-words.yaml"] = WORDS
 PIECES = [
     *(mark.encode() for mark in "{}[],:&*!|>%@`#-?'\"\\\n\t ~=<"),
     b"\x00", b"\xff", b"\xef\xbb\xbf", b"\xe2\x80\xa8", b"\r", b"---\n", b"...\n", b"<<: ", b"&a ", b"*a", b"!!str ",
     b"null", b"true", b"no", b"1e999", b"-0", b"9" * 40, b"[" * 40, b"{a: " * 40, b"- " * 40, b"\n  ", b": ",
-    b"a" * 3000, b"2025-02-30", b"version: 1\n", b"id: energy-pause-2025", "Суми".encode(), b"\xf0\x9f\x8c\xbb",
+    b" AND ", b" NOT (", b"NEAR/3 ", b"title:", b"list:", b"query: ", b"regex: ", b"(?=", b"\\b", b"(" * 40,
+    b"pattern: ", b"all: ", b"binds: [", b"a" * 3000, b"2025-02-30", b"version: 1\n", b"id: energy-pause-2025",
+    "Суми".encode(), b"\xf0\x9f\x8c\xbb",
 ]  # fmt: skip
 LIMIT = 0.5
 """Seconds that reading a mutant may take."""
@@ -71,7 +101,7 @@ WAYS: Sequence[Callable[[random.Random, bytes], bytes]] = (cut, insert, flip, mo
 def mutant(seed: int) -> tuple[str, bytes]:
     """Return a starter file's name and what chance made of its content."""
     chance = random.Random(seed)  # noqa: S311 - nothing secret
-    name = chance.choice(list(FILES))
+    name = chance.choice([*FILES, *["commitments/in-words.yaml"] * 3])
     data = FILES[name]
     for _ in range(chance.choice([1, 1, 2, 5])):
         data = chance.choice(WAYS)(chance, data)

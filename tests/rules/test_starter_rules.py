@@ -49,6 +49,10 @@ def test_every_commitment_has_several_rules_that_tell_different_events(commitmen
     assert len({rule.any_of for rule in commitment.rules} | {rule.stances for rule in commitment.rules}) > 1
 
 
+READ = {"en", "uk", "ru", "de", "es"}
+"""The languages that have cues and words."""
+
+
 class TestFeeds:
     def test_there_are_about_forty_of_at_least_twenty_five_newsrooms(self) -> None:
         feeds = starter_rules().feeds
@@ -57,7 +61,7 @@ class TestFeeds:
 
     def test_those_that_are_polled_are_in_a_language_that_is_read(self) -> None:
         for feed in starter_rules().feeds:
-            assert feed.enabled == (feed.languages == ("en",) and not feed.aggregator), feed.title
+            assert feed.enabled == (feed.languages[0] in READ and not feed.aggregator), feed.title
 
     def test_each_side_has_its_voice(self) -> None:
         assert {feed.side for feed in starter_rules().feeds} == {None, "russia", "ukraine", "usa"}

@@ -33,6 +33,7 @@ STEPS = [
     "resemblance",
     "labels",
     "threads",
+    "ledger",
     "member_rows",
 ]
 

@@ -11,17 +11,21 @@ from nouns import an_incident
 from monitor.edges.sqlite import open_store
 from monitor.edges.sqlite.columns import key_hash, time_of, time_text
 from monitor.edges.sqlite.documents import FAILING, MATCHES, MEMBERS, NOTICE
-from monitor.model.delivery import NewDelivery
+from monitor.model.delivery import AT_ONCE, NewDelivery
 from monitor.model.feed import Failing
-from monitor.model.incident import Incident, Member
+from monitor.model.incident import ByHand, Incident, Member
 from monitor.model.item import Item
 from monitor.model.match import Match
-from monitor.model.notice import IncidentNotice, Notice, PlainNotice, Quote
+from monitor.model.notice import CommitmentNotice, DigestEntry, DigestNotice, IncidentNotice, Notice, PlainNotice, Quote
 
 instants = st.datetimes(timezones=st.just(UTC))
 quotes = st.builds(Quote, published_at=st.none() | instants)
-notices = st.builds(IncidentNotice, quotes=st.lists(quotes, max_size=3).map(tuple), decided_at=instants) | st.builds(
-    PlainNotice, decided_at=instants
+entries = st.builds(DigestEntry, at=instants)
+notices: st.SearchStrategy[Notice] = st.one_of(
+    st.builds(IncidentNotice, quotes=st.lists(quotes, max_size=3).map(tuple), decided_at=instants),
+    st.builds(CommitmentNotice, at=instants, until=st.none() | instants, decided_at=instants),
+    st.builds(DigestNotice, since=instants, entries=st.lists(entries, max_size=2).map(tuple), decided_at=instants),
+    st.builds(PlainNotice, decided_at=instants),
 )
 matches = st.lists(st.from_type(Match), max_size=3).map(tuple)
 
@@ -50,7 +54,7 @@ def test_failures_come_back_equal(value: Failing) -> None:
 
 
 def test_the_documents_know_every_kind_of_notice() -> None:
-    assert set(get_args(Notice)) == {IncidentNotice, PlainNotice}
+    assert set(get_args(Notice)) == {IncidentNotice, CommitmentNotice, DigestNotice, PlainNotice}
 
 
 @settings(max_examples=50)
@@ -65,7 +69,7 @@ def test_items_and_their_verdicts_come_back_equal(found: tuple[Match, ...], item
 
 
 @settings(max_examples=50)
-@given(st.builds(Incident, members=st.just(()), opened_at=instants, changed_at=instants))
+@given(st.builds(Incident, opened_at=instants, changed_at=instants, by_hand=st.builds(ByHand, acked_at=instants)))
 def test_incidents_come_back_equal(incident: Incident) -> None:
     with closing(open_store(None)) as store:
         store.save_incident(an_incident("before"))
@@ -74,7 +78,7 @@ def test_incidents_come_back_equal(incident: Incident) -> None:
 
 
 @settings(max_examples=50)
-@given(st.builds(NewDelivery, notice=notices, created_at=instants))
+@given(st.builds(NewDelivery, notice=notices, created_at=instants, fate=st.just(AT_ONCE)))
 def test_deliveries_come_back_equal(new: NewDelivery) -> None:
     with closing(open_store(None)) as store:
         assert store.enqueue(new)

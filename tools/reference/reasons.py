@@ -12,7 +12,9 @@ from monitor.model.delivery import DeliveryState, Outcome
 from monitor.model.failure import FailureKind
 from monitor.model.incident import State
 from monitor.model.item import Certainty
+from monitor.model.labels import Mark
 from monitor.model.match import GateName
+from monitor.model.mute import Cause
 from monitor.model.notice import Reason
 from monitor.model.rule import Kind, Severity, Stance
 from monitor.polling.health import Health
@@ -25,14 +27,18 @@ WORDS: dict[str, type[StrEnum]] = {
     "What an event means for the commitment": Kind,
     "How urgent it is": Severity,
     "The life of an incident": State,
+    "Why a notice is not told at once": Cause,
+    "How an incident stands, for routes": Mark,
     "The state of a delivery": DeliveryState,
     "What came of one try to deliver": Outcome,
     "How far the date of an entry can be trusted": Certainty,
 }
 GATES = {
-    "sense": "No phrase under `not` of a word list stands there, and no list under `unless` stands in the sentence.",
+    "sense": "No phrase under `not` of a word list stands there, and no list under `unless` stands in the sentence, "
+    "and what was struck is no exception of the commitment. A query and a regular expression are not asked.",
     "stance": "The text puts the event in a way that the rule takes, such as reported and not denied.",
-    "party": "Whoever did it is bound by the commitment, or it happened at a place that the commitment covers.",
+    "party": "Whoever did it is bound by the commitment, or it happened at a place that the commitment covers. "
+    "A query and a regular expression are not asked.",
     "time": "The day of the event lies in a window of the commitment.",
     "label": "An analyst labelled the item `fire` or `denied`; it has the last word, and stands there only then.",
 }

@@ -15,7 +15,7 @@ from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 from pydantic_core import to_jsonable_python
 
-from monitor.rulebook import fields
+from monitor.rulebook import fields, plain_fields
 from monitor.rulebook.fields import Form, spoken
 from tools.reference.examples import flow
 from tools.reference.markdown import code, codes
@@ -44,6 +44,10 @@ VALUES = (
         "`2025-03-18`, `2025-03-18T18:00` on the clocks of the file's zone, or `2025-03-18T18:00+02:00`.",
     ),
     Value((fields.Interval,), "length of time", "`90s`, `15m`, `1h` or `1d`; from one minute to seven days."),
+    Value((fields.Gap,), "gap", "`15m`, `1h` or `2d`; from one minute to thirty days."),
+    Value((fields.Pause,), "wait", "`30s`, `5m` or `1h`; a day at most."),
+    Value((fields.TimeOfDay,), "time of day", "`22:00`; midnight is `00:00`."),
+    Value((fields.Cron,), "cron expression", "Minute, hour, day, month, day of the week: `0 8 * * mon-fri`."),
     Value((fields.Zone,), "zone", "A time zone by its IANA name: `Europe/Kyiv`."),
     Value((fields.LanguageKey, fields.LanguageCode), "language", "Two or three small letters: `en`, `uk`."),
     Value((fields.WebAddress,), "web address", "It begins with `http://` or `https://`."),
@@ -52,6 +56,18 @@ VALUES = (
         (fields.Vocabulary,),
         "word list",
         "The name of a word list; of an actor as `actor:NAME`, of a place as `place:NAME`.",
+    ),
+    Value(
+        (plain_fields.QueryText,),
+        "query",
+        "Words, phrases in quotes and stems as in `refiner*`, joined by `AND`, `OR`, `NOT` and `NEAR/5`, with "
+        "parentheses; `title:` before what must stand in the title; `list:NAME` for a word list. At most 2,000 "
+        "characters. See [queries](../how-to/queries.md).",
+    ),
+    Value(
+        (plain_fields.RegexText,),
+        "regular expression",
+        "As RE2 reads it, 1,000 characters at most; best in single quotes.",
     ),
     Value((fields.ActorName,), "actor", "The name of an actor in the vocabulary."),
     Value((fields.PlaceName,), "place", "The name of a place in the vocabulary."),

@@ -16,9 +16,10 @@ from monitor.edges.clock import SystemClock
 from monitor.edges.rulefiles import load
 from monitor.model.feed import Feed, FeedState
 from monitor.model.ids import FeedId
-from monitor.polling.health import Health, condition, span
+from monitor.polling.health import Health, condition
 from monitor.settings import Settings
 from monitor.text.addresses import shown
+from monitor.text.durations import span
 
 States = Mapping[FeedId, FeedState]
 

@@ -17,7 +17,10 @@ LARGEST = 1_000_000
 
 
 def read_sources(folder: Path) -> Sources:
-    """Read every rule file of the folder, and the languages that ship with pactwatch. Raises nothing: see `faults`."""
+    """Read every rule file of the folder, and the languages that ship with pactwatch. Raises nothing: see `faults`.
+
+    A language of the folder takes the place of the one of its code that ships.
+    """
     reading = _Reading()
     if not os.path.isdir(folder):
         reading.fault(shown(folder), "there is no folder of this name; `pactwatch init` makes one with starter rules")
@@ -33,7 +36,7 @@ def read_sources(folder: Path) -> Sources:
         alerts=alerts,
         vocabulary=vocabulary,
         commitments=commitments,
-        languages=tuple(reading.languages()),
+        languages=reading.languages(folder / "languages"),
         faults=tuple(reading.faults),
         incomplete=frozenset(reading.incomplete),
     )
@@ -95,8 +98,13 @@ class _Reading:
             return None
         return self._parsed(path, name, kind)
 
-    def languages(self) -> Iterator[Node]:
-        """Read the languages that ship with pactwatch."""
+    def languages(self, folder: Path) -> tuple[Node, ...]:
+        """Read the operator's own languages, which need not be, and those that ship and are none of them."""
+        own = self.folder(folder, "languages") if os.path.lexists(folder) else ()
+        codes = {tree.text("code") for tree in own}
+        return (*own, *(tree for tree in self._shipped() if tree.text("code") not in codes))
+
+    def _shipped(self) -> Iterator[Node]:
         for entry in sorted(files("monitor").joinpath("languages").iterdir(), key=lambda entry: entry.name):
             if entry.name.endswith(".yaml") and (
                 tree := self._parsed(entry, f"monitor/languages/{entry.name}", "languages")

@@ -27,7 +27,7 @@ def parse(content: bytes, file: str) -> tuple[Node | None, tuple[Fault, ...]]:
     unfit = tuple(_unfit(text, found, file) for found in _UNFIT.finditer(text))[:10]
     if unfit:
         return None, unfit
-    builder = TreeBuilder(file)
+    builder = TreeBuilder(file, text)
     try:
         _feed(builder, text)
     except yaml.MarkedYAMLError as error:

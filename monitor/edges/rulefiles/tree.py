@@ -51,10 +51,11 @@ class _Open:
 class TreeBuilder:
     """Takes events in order; `root` is the tree once all came, `faults` what the notation may not hold."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, text: str) -> None:
         self.root: Node | None = None
         self.faults: list[Fault] = []
         self._file = file
+        self._text = text
         self._open: list[_Open] = []
         self._values = 0
         self._handlers: dict[type, Callable[[Any], None]] = {
@@ -112,7 +113,7 @@ class TreeBuilder:
         if self._awaits_key():
             self._take_key(place, self._key_name(event, place))
         else:
-            self._put(place, _resolved(event))
+            self._put(place, _resolved(event), self._written(event))
 
     def _key_name(self, event: yaml.ScalarEvent, place: tuple[int, int]) -> str | None:
         name = event.value
@@ -134,14 +135,22 @@ class TreeBuilder:
         self._count(place)
         self._open[-1].key, self._open[-1].name = place, name
 
-    def _put(self, place: tuple[int, int], value: Scalar | list[Node] | dict[str, Node]) -> Node:
+    def _written(self, event: yaml.ScalarEvent) -> str | None:
+        if not event.start_mark or not event.end_mark:
+            return None
+        written = self._text[event.start_mark.index : event.end_mark.index]
+        return None if written == event.value else written
+
+    def _put(
+        self, place: tuple[int, int], value: Scalar | list[Node] | dict[str, Node], written: str | None = None
+    ) -> Node:
         """Place a value under the key that waits for it, at the end of the open list, or as the root."""
         self._count(place)
         if not self._open:
-            self.root = Node(self._file, *place, value)
+            self.root = Node(self._file, *place, value, written=written)
             return self.root
         top = self._open[-1]
-        node = Node(self._file, *place, value, top.key)
+        node = Node(self._file, *place, value, top.key, written)
         if isinstance(top.node.value, list):
             top.node.value.append(node)
         elif isinstance(top.node.value, dict) and top.name is not None:

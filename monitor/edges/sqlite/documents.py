@@ -9,8 +9,9 @@ from pydantic import Field, TypeAdapter
 from monitor.model.delivery import Tried
 from monitor.model.feed import Failing, Pace
 from monitor.model.incident import Attribution, ByHand, Member, Sources, Told, Trace
+from monitor.model.labels import Matchers
 from monitor.model.match import Match
-from monitor.model.notice import IncidentNotice, PlainNotice
+from monitor.model.notice import Notice
 
 T = TypeVar("T")
 
@@ -40,6 +41,7 @@ class Document(Generic[T]):
 BY_HAND = Document(TypeAdapter(ByHand), remembered=True)
 FAILING = Document(TypeAdapter(Failing))
 MATCH = Document(TypeAdapter(Match))
+MATCHERS = Document(TypeAdapter(Matchers))
 MATCHES = Document(TypeAdapter(tuple[Match, ...]))
 MATCH = Document(TypeAdapter(Match))
 MEMBER = Document(TypeAdapter(Member))
@@ -51,6 +53,4 @@ SOURCES = Document(TypeAdapter(Sources))
 TOLD = Document(TypeAdapter(Told))
 TRACES = Document(TypeAdapter(tuple[Trace, ...]), remembered=True)
 TRIED = Document(TypeAdapter(Tried))
-NOTICE: Document[IncidentNotice | PlainNotice] = Document(
-    TypeAdapter(Annotated[IncidentNotice | PlainNotice, Field(discriminator="type")])
-)
+NOTICE: Document[Notice] = Document(TypeAdapter(Annotated[Notice, Field(discriminator="type")]))

@@ -13,9 +13,10 @@ from monitor.edges.sqlite.documents import NAMES, NOTICE, TRIED
 from monitor.model.delivery import Attempt, Backlog, Delivery, DeliveryState, NewDelivery, Outcome, SendResult
 from monitor.model.errors import StoreError
 from monitor.model.ids import DeliveryId, IncidentId, ReceiverId
+from monitor.model.mute import Cause
 from monitor.model.notice import Reason
 
-_SELECT = """
+SELECT = """
     SELECT id, receiver, incident, reason, dedup_key, notice, state, created_at, due_at, detail, sent_at,
         (SELECT count(*) FROM attempts WHERE delivery = deliveries.id),
         EXISTS (SELECT 1 FROM attempts WHERE delivery = deliveries.id AND outcome IN ('started', 'unknown')),
@@ -28,19 +29,21 @@ _SELECT = """
         (SELECT json_group_array(reference) FROM (
             SELECT reference FROM deliveries AS former
             WHERE former.incident = deliveries.incident AND former.receiver = deliveries.receiver
-            AND former.id < deliveries.id AND reference IS NOT NULL ORDER BY former.id))
+            AND former.id < deliveries.id AND reference IS NOT NULL ORDER BY former.id)),
+        cause, batch, told_in
     FROM deliveries
 """
 _HEADS = "(SELECT min(id) FROM deliveries INDEXED BY deliveries_pending WHERE state = 'pending' GROUP BY receiver)"
 _ADD = """
-    INSERT INTO deliveries (receiver, incident, reason, dedup_key, notice, state, created_at, due_at, detail)
-    VALUES (?, ?, ?, ?, ?, 'pending', ?, ?, '') ON CONFLICT (receiver, dedup_key) DO NOTHING
+    INSERT INTO deliveries (
+        receiver, incident, reason, dedup_key, notice, created_at, state, due_at, detail, cause, batch
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (receiver, dedup_key) DO NOTHING
 """
-_DUE = _SELECT + f"WHERE id IN {_HEADS} AND due_at <= ? ORDER BY due_at, id LIMIT ?"
-_WAITING = _SELECT + f"WHERE id IN {_HEADS} ORDER BY id"
-_BY_ID = _SELECT + "WHERE id = ?"
-_LATEST = _SELECT + "ORDER BY id DESC LIMIT ?"
-_LATEST_IN = _SELECT + "WHERE state = ? ORDER BY id DESC LIMIT ?"
+_DUE = SELECT + f"WHERE id IN {_HEADS} AND due_at <= ? ORDER BY due_at, id LIMIT ?"
+_WAITING = SELECT + f"WHERE id IN {_HEADS} ORDER BY id"
+_BY_ID = SELECT + "WHERE id = ?"
+_LATEST = SELECT + "ORDER BY id DESC LIMIT ?"
+_LATEST_IN = SELECT + "WHERE state = ? ORDER BY id DESC LIMIT ?"
 _COUNTS = "SELECT state, count(*) FROM deliveries GROUP BY state"
 _BACKLOGS = """
     SELECT receiver, sum(state = 'pending'), sum(state = 'dead'),
@@ -75,8 +78,8 @@ class Outbox:
         self._db = db
 
     def enqueue(self, delivery: NewDelivery) -> bool:
-        """Add a pending row, due at once. False, and no row, when this receiver has this dedup key already."""
-        created_at = time_text(delivery.created_at)
+        """Add a row with its fate. False, and no row, when this receiver has this dedup key already."""
+        created_at, fate = time_text(delivery.created_at), delivery.fate
         values = (
             delivery.receiver,
             delivery.incident,
@@ -84,17 +87,21 @@ class Outbox:
             delivery.dedup_key,
             NOTICE.text(delivery.notice),
             created_at,
-            created_at,
+            fate.state.value,
+            time_text(fate.due_at) if fate.due_at else created_at,
+            printable(fate.why),
+            fate.cause,
+            fate.batch,
         )
         return self._db.run(_ADD, values) == 1
 
     def due_deliveries(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
         """Return of each receiver the oldest pending row if it is due, the one that waits longest first."""
-        return self._db.all(_DUE, (time_text(now), limit), _delivery)
+        return self._db.all(_DUE, (time_text(now), limit), delivery_of)
 
     def waiting(self) -> tuple[Delivery, ...]:
         """Return of each receiver the oldest pending row, due or not: the one that the others wait for."""
-        return self._db.all(_WAITING, (), _delivery)
+        return self._db.all(_WAITING, (), delivery_of)
 
     def begin_attempt(self, delivery: DeliveryId, now: datetime) -> None:
         """Note that a try begins. Raises StoreError when the row is not pending: it must not be sent."""
@@ -116,13 +123,13 @@ class Outbox:
 
     def delivery(self, delivery: DeliveryId) -> Delivery | None:
         """Return one row."""
-        return self._db.one(_BY_ID, (delivery,), _delivery)
+        return self._db.one(_BY_ID, (delivery,), delivery_of)
 
     def deliveries(self, *, state: DeliveryState | None = None, limit: int = 100) -> tuple[Delivery, ...]:
         """Return rows, the newest first."""
         if state is None:
-            return self._db.all(_LATEST, (limit,), _delivery)
-        return self._db.all(_LATEST_IN, (state.value, limit), _delivery)
+            return self._db.all(_LATEST, (limit,), delivery_of)
+        return self._db.all(_LATEST_IN, (state.value, limit), delivery_of)
 
     def attempts(self, delivery: DeliveryId) -> tuple[Attempt, ...]:
         """Return the tries of a row in order."""
@@ -159,9 +166,10 @@ def _backlog(row: Row) -> Backlog:
     )
 
 
-def _delivery(row: Row) -> Delivery:
+def delivery_of(row: Row) -> Delivery:
+    """Return the delivery of a row of SELECT."""
     number, receiver, incident, reason, dedup_key, notice, state, created_at, due_at, detail, sent_at, *tries = row
-    attempts, maybe_repeat, tried, follows = tries
+    attempts, maybe_repeat, tried, follows, cause, batch, told_in = tries
     return Delivery(
         id=DeliveryId(number),
         receiver=ReceiverId(receiver),
@@ -178,6 +186,9 @@ def _delivery(row: Row) -> Delivery:
         maybe_repeat=bool(maybe_repeat),
         tried=TRIED.read(tried),
         follows=NAMES.read(follows),
+        cause=Cause(cause) if cause else None,
+        batch=batch,
+        told_in=told_in,
     )
 
 

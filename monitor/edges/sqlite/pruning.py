@@ -27,7 +27,7 @@ _FORMER = "DELETE FROM versions WHERE item = ? AND number < (SELECT version FROM
 _TEXT = "UPDATE versions SET summary = '', body = '' WHERE item = ?"
 _MATCHES = "UPDATE verdicts SET matches = '[]' WHERE version IN (SELECT id FROM versions WHERE item = ?)"
 _SENT = """
-    SELECT id FROM deliveries WHERE state = 'sent' AND sent_at < ?
+    SELECT id FROM deliveries WHERE state IN ('sent', 'folded', 'muted') AND coalesce(sent_at, due_at) < ?
     AND NOT EXISTS (SELECT 1 FROM incidents WHERE incidents.id = deliveries.incident AND incidents.state = 'open')
     ORDER BY id LIMIT ?
 """

@@ -242,6 +242,72 @@ def threads(db: Database) -> None:
 
 
 @steps()
+def ledger(db: Database) -> None:
+    """Make room for notices that are held, folded into another letter, or muted, with the reason; and for silences.
+
+    The states of a row are a check of its table, which cannot be altered: both tables are written anew, the attempts
+    first, so that nothing refers to what is dropped.
+    """
+    db.executescript("""
+        CREATE TABLE ledger (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            receiver TEXT NOT NULL,
+            incident TEXT,
+            reason TEXT NOT NULL,
+            dedup_key TEXT NOT NULL,
+            notice TEXT NOT NULL,  -- JSON
+            state TEXT NOT NULL CHECK (state IN ('pending', 'sent', 'dead', 'held', 'folded', 'muted')),
+            created_at TEXT NOT NULL,
+            due_at TEXT NOT NULL,
+            detail TEXT NOT NULL,
+            sent_at TEXT,
+            forgiven INTEGER NOT NULL DEFAULT 0,
+            reference TEXT,
+            cause TEXT,
+            batch TEXT NOT NULL DEFAULT '',
+            told_in TEXT,
+            UNIQUE (receiver, dedup_key)
+        ) STRICT;
+        INSERT INTO ledger (id, receiver, incident, reason, dedup_key, notice, state, created_at, due_at, detail,
+            sent_at, forgiven, reference)
+        SELECT id, receiver, incident, reason, dedup_key, notice, state, created_at, due_at, detail,
+            sent_at, forgiven, reference
+        FROM deliveries ORDER BY id;
+        CREATE TABLE tries (
+            delivery INTEGER NOT NULL REFERENCES ledger (id),
+            number INTEGER NOT NULL CHECK (number >= 1),
+            started_at TEXT NOT NULL,
+            ended_at TEXT,
+            outcome TEXT NOT NULL CHECK (outcome IN ('started', 'sent', 'retry', 'rejected', 'unknown')),
+            detail TEXT NOT NULL,
+            PRIMARY KEY (delivery, number)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO tries SELECT delivery, number, started_at, ended_at, outcome, detail FROM attempts;
+        DROP TABLE attempts;
+        DROP TABLE deliveries;
+        ALTER TABLE ledger RENAME TO deliveries;
+        ALTER TABLE tries RENAME TO attempts;
+        CREATE INDEX deliveries_by_state ON deliveries (state, id);
+        CREATE INDEX deliveries_pending ON deliveries (receiver, id) WHERE state = 'pending';
+        CREATE INDEX deliveries_followed ON deliveries (incident, receiver) WHERE reference IS NOT NULL;
+        CREATE INDEX deliveries_held ON deliveries (due_at, id) WHERE state = 'held';
+        CREATE INDEX deliveries_of_batch ON deliveries (receiver, batch, due_at) WHERE batch <> '';
+        CREATE INDEX deliveries_of_receiver ON deliveries (receiver, created_at);
+        CREATE INDEX deliveries_by_due_time ON deliveries (receiver, due_at);
+        CREATE INDEX deliveries_of_incident ON deliveries (incident, id) WHERE incident IS NOT NULL;
+        CREATE TABLE silences (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            match TEXT NOT NULL,  -- JSON
+            author TEXT NOT NULL,
+            comment TEXT NOT NULL,
+            created_at TEXT NOT NULL,
+            expires_at TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX silences_by_expiry ON silences (expires_at);
+    """)
+
+
+@steps()
 def member_rows(db: Database) -> None:
     """Make members rows of their own, and room for what became of an incident, for what people decided, for denials.
 

@@ -1,4 +1,4 @@
-"""The ledger of one item: incidents as it changes them, until all of it is known and written down at once."""
+"""The casebook of one item: incidents as it changes them, until all of it is known and written down at once."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -34,7 +34,7 @@ class Account:
         return self.before != self.after or bool(self.members)
 
 
-class Ledger:
+class Casebook:
     """Reads incidents as they are, the changes that are not written yet included. Needs an open transaction.
 
     `item` is what causes the changes, and `by` the person, where one does.
