@@ -12,7 +12,7 @@ from monitor.demo.newsrooms import Newsrooms
 from monitor.demo.story import Beat, Outlet, Story
 from monitor.edges.clock import CompressedClock
 from monitor.model.commitment import Commitment
-from monitor.model.delivery import Delivery
+from monitor.model.delivery import Delivery, DeliveryState
 from monitor.model.errors import PactwatchError
 from monitor.model.feed import FeedState
 from monitor.model.ids import FeedId
@@ -165,7 +165,11 @@ class Play:
             entries=sum(self._state(outlet).entries for outlet in self._newsrooms.outlets),
             items=store.item_counts()[0],
             incidents=len(store.incidents(limit=EVERYTHING)),
-            letters=Counter(letter.reason for letter in reversed(store.deliveries(limit=EVERYTHING))),
+            letters=Counter(
+                letter.reason
+                for letter in reversed(store.deliveries(limit=EVERYTHING))
+                if letter.state is not DeliveryState.MUTED
+            ),
             silent=Counter(stopped(verdict)[0] for verdict in silent),
             folded=self._outcomes[Outcome.FOLDED],
         )
