@@ -138,3 +138,6 @@ def _print_item(console: Console, store: Store, stored: StoredItem) -> None:
     for incident in store.incidents_of_item(stored.id):
         told = ", ".join(incident.told.reasons) or "not told"
         console.print(f"  incident {incident.id} ({incident.state}): {told}")
+        for row in store.deliveries_of(incident.id):
+            kept = f", {row.cause}: {escape(row.detail)}" if row.cause else ""
+            console.print(f"    {row.reason} to {escape(row.receiver)}: {row.state}{kept}", soft_wrap=True)

@@ -36,7 +36,7 @@ def checked(field: str, value: str, known: Sequence[str]) -> None:
     """Raise BadParameter, with what was probably meant, unless a value is known."""
     if value in known:
         return
-    near = get_close_matches(value, known, 1)
+    near = get_close_matches(value, map(str, known), 1)
     hint = f"; did you mean {near[0]!r}?" if near else f"; there are: {', '.join(sorted(known)[:20])}"
     raise typer.BadParameter(f"unknown {field} {value!r}{hint}")
 

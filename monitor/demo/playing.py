@@ -143,7 +143,8 @@ class Play:
         stored = self._item(store, beat)
         if stored is None:
             raise LookupError(f"the daemon read the feed of {beat.outlet.name} and has no item {beat.headline}")
-        return of_entry(stored, store.verdict(stored.id), store.incidents_of_item(stored.id), letters)
+        incidents = [(each, store.members(each.id)) for each in store.incidents_of_item(stored.id)]
+        return of_entry(stored, store.verdict(stored.id), incidents, letters)
 
     def _item(self, store: Store, beat: Beat) -> StoredItem | None:
         return store.item_by_entry(self._feed(beat.outlet), beat.address)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from monitor.matching.hits import Hit
+from monitor.matching.lexicon import Role
 from monitor.matching.scenes import Scene
 
 BESIDE = 1
@@ -28,9 +29,15 @@ def owner(scene: Scene, acting: Iterable[Hit | None]) -> Hit | None:
                 return actor
             near = first <= actor.first and 0 <= thing.first - actor.end <= _reach(scene, thing, actor)
             acts = actor.end <= deed.first and deed.end <= thing.first and not scene.passage.owns(actor)
-            if near and not acts and actor not in others:
+            if near and not acts and not _after_the_deed(scene, thing, actor) and actor not in others:
                 return actor
     return None
+
+
+def _after_the_deed(scene: Scene, thing: Hit, actor: Hit) -> bool:
+    """Whether the deed before an outcome is this actor's: ataque ruso deja sin luz."""
+    after = scene.passage.language.owner_after and actor.first == scene.mention.deed.end
+    return after and thing is scene.mention.head
 
 
 def _reach(scene: Scene, thing: Hit, actor: Hit) -> int:
@@ -38,4 +45,6 @@ def _reach(scene: Scene, thing: Hit, actor: Hit) -> int:
         return 0
     if thing is scene.mention.head:
         return len(scene.passage.tokens)
+    if scene.passage.among(Role.CUE, actor.end, thing.first):  # Ukraine habe Kraftwerk angegriffen
+        return 0
     return POSSESSED if scene.passage.owns(actor) else BESIDE

@@ -20,14 +20,17 @@ class Tongue:
 
 
 class Tongues:
-    """The languages of a rulebook. Can be used from several threads.
+    """The languages of a rulebook that it has words in. Can be used from several threads.
 
     A dictionary takes half a second to unpack, so one that no text asks for is left alone.
     """
 
     def __init__(self, rulebook: Rulebook, terms: Iterable[str] = ()) -> None:
-        self._languages: Mapping[Lang, Language] = rulebook.languages
         self._lists, self._terms = rulebook.lists, tuple(terms)
+        spoken = {code for words in rulebook.lists.values() for code in words.phrases}
+        self._languages: Mapping[Lang, Language] = {
+            code: language for code, language in rulebook.languages.items() if self._terms or code in spoken
+        }
         self._ready: dict[Lang, Tongue] = {}
         self._lock = Lock()
 

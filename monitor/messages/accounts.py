@@ -17,6 +17,15 @@ _LINES_SHOWN = 40
 _DRILL = "DRILL: this is a test of the way that alerts take. The report is invented, and nothing of it happened."
 
 
+_CHANGES = {
+    Reason.GROWN: "FURTHER PLACE",
+    Reason.MOVED: "CORRECTED, another day or place",
+    Reason.RETRACTED: "RETRACTED, no report stands",
+    Reason.REPORTED_AGAIN: "REPORTED AGAIN, was retracted",
+}
+"""What is new where the reason itself says it."""
+
+
 def account_of(notice: Notice) -> Account:
     """Read a notice into its account."""
     if isinstance(notice, PlainNotice):
@@ -73,6 +82,8 @@ def _news(notice: IncidentNotice) -> str:
     aside = f" ({', '.join(asides)})" if asides else ""
     if notice.reason is Reason.CORROBORATED:
         return f"CORROBORATED by {count(len(notice.origins), 'newsroom')}{aside}"
+    if notice.reason in _CHANGES:
+        return f"{_CHANGES[notice.reason]}{aside}"
     if notice.reason is Reason.REMINDER:
         return f"REMINDER, nobody has acknowledged it{aside}"
     stance = notice.quotes[0].stance if notice.quotes else Stance.REPORTED
@@ -109,6 +120,7 @@ def _told(notice: IncidentNotice) -> list[tuple[str, str]]:
         ("Counted", standing + boundary),
         ("Accused", _accusations(notice)),
         ("Sources", _sources(notice)),
+        ("Sides", notice.heard),
         ("Late", "published while the feed could not be read, and told as soon as it could" if notice.late else ""),
     ]
 
@@ -132,7 +144,9 @@ def _accusations(notice: IncidentNotice) -> str:
 
 def _sources(notice: IncidentNotice) -> str:
     origins = f"{count(len(notice.origins), 'independent newsroom')} ({names(notice.origins) or 'none'})"
-    return f"{origins}, told by {count(len(notice.outlets), 'outlet')} ({names(notice.outlets) or 'none'})"
+    outlets = f"told by {count(len(notice.outlets), 'outlet')} ({names(notice.outlets) or 'none'})"
+    unlisted = f"; no feed names {names(notice.unlisted)}, which confirms nothing" if notice.unlisted else ""
+    return f"{origins}, {outlets}{unlisted}"
 
 
 def _saying(quote: Quote, zone: str) -> Saying:

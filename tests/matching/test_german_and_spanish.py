@@ -4,7 +4,7 @@ Each stands for a way in which news says that something happened, or did not.
 """
 
 import pytest
-from readings import judged
+from readings import judged, the_match
 
 from monitor.model.match import Match
 from monitor.model.rule import Stance
@@ -177,3 +177,21 @@ def test_a_german_headline_is_judged_as_a_reader_would(expected: str, text: str)
 @pytest.mark.parametrize(("expected", "text"), SPANISH)
 def test_a_spanish_headline_is_judged_as_a_reader_would(expected: str, text: str) -> None:
     assert verdict(judged(text, lang="es")) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "party", "speaker"),
+    [
+        ("de", "Moskau wirft Kiew Angriff auf Umspannwerk in Brjansk vor", "ukraine", "russia"),
+        ("de", "Russland beschuldigt die Ukraine, Stromleitungen in Belgorod zerstört zu haben", "ukraine", "russia"),
+        ("de", "Ukraine habe Gasmessstation Sudscha angegriffen, behauptet Moskau", "ukraine", "russia"),
+        ("de", "Nach russischem Raketenangriff sitzt Tschernihiw im Dunkeln", "russia", None),
+        ("es", "Moscú acusa a Kiev de atacar una estación de gas en Sudzha", "ukraine", "russia"),
+        ("es", "Nuevo ataque ruso contra la red eléctrica de Odesa", "russia", None),
+        ("es", "Ataque ruso deja sin electricidad a 50.000 hogares en Dnipró", "russia", None),
+        ("es", "Drones ucranianos atacan una refinería en Samara y logran incendiarla", "ukraine", None),
+    ],
+)
+def test_it_tells_the_accused_and_the_speaker(lang: str, text: str, party: str, speaker: str | None) -> None:
+    match = the_match(text, lang=lang)
+    assert (match.party, match.speaker) == (party, speaker)

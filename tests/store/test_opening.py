@@ -12,14 +12,15 @@ from pathlib import Path
 
 import pytest
 from filled import fill, raw, read_all, schema
-from nouns import NOON
+from nouns import NOON, a_new_delivery
 
 from monitor.edges.sqlite import open_store
+from monitor.edges.sqlite.documents import NOTICE
 from monitor.edges.sqlite.driver import sqlite3, wal_is_safe
 from monitor.edges.sqlite.schema import known_steps, steps
 from monitor.model.errors import StoreError
 from monitor.model.feed import FeedState
-from monitor.model.ids import FeedId
+from monitor.model.ids import FeedId, ItemId
 from monitor.model.incident import Told
 
 STEPS = [
@@ -34,6 +35,7 @@ STEPS = [
     "labels",
     "threads",
     "ledger",
+    "member_rows",
 ]
 
 
@@ -84,6 +86,55 @@ def test_what_people_were_told_is_kept_when_an_older_file_grows(path: Path) -> N
         told = {incident.id: incident.told for incident in store.incidents()}
     assert told["quiet"] == Told()
     assert told["loud"] == Told(reasons=("first-report", "corroborated"), corroborated=True, places=("sumy",))
+
+
+def test_letters_and_their_tries_are_kept_when_the_ledger_grows(path: Path) -> None:
+    at = "2025-04-02T12:00:00.000000+00:00"
+    notice = NOTICE.text(a_new_delivery().notice)
+    row = ("desk", "4f1c2a9be0", "first-report", "4f1c2a9be0/1", notice, "dead", at, at, "refused", 1, "ts-1")
+    with closing(raw(path)) as db:
+        steps.apply(db, stop_before="ledger")
+        db.execute(
+            "INSERT INTO deliveries (receiver, incident, reason, dedup_key, notice, state, created_at, due_at, detail, "
+            "forgiven, reference) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            row,
+        )
+        db.execute("INSERT INTO attempts VALUES (1, 1, ?, ?, 'rejected', 'refused')", (at, at))
+    with closing(open_store(path)) as store:
+        [delivery] = store.deliveries()
+        assert (delivery.state, delivery.detail, delivery.attempts, delivery.tried.count) == ("dead", "refused", 1, 0)
+        assert (delivery.cause, delivery.batch, delivery.told_in) == (None, "", None)
+        assert [attempt.detail for attempt in store.attempts(delivery.id)] == ["refused"]
+        assert not store.enqueue(a_new_delivery())
+        assert store.requeue(delivery.id, NOON)
+
+
+def test_members_are_carried_over_as_rows_and_counted(path: Path) -> None:
+    at = "2025-04-02T12:00:00.000000+00:00"
+    said = '[{"accused":"russia","speaker":null,"stance":"reported"}]'
+    papers = (("Harbour Post", "null"), ("Dawn Courier", "null"), ("Night Mail", "1"))
+    listed = ",".join(
+        f'{{"item":{n},"publisher":"{paper}","title_key":"t{n}","aggregator":false,"main":true,'
+        f'"attributions":{said},"copy_of":{copied}}}'
+        for n, (paper, copied) in enumerate(papers, 1)
+    )
+    with closing(raw(path)) as db:
+        steps.apply(db, stop_before="member_rows")
+        for _ in papers:
+            db.execute("INSERT INTO items VALUES (NULL, 1, NULL, NULL, ?)", (at,))
+        head = (None, "one", b"1", "k", "c", "r", "breach", "open", "2025-04-02", "[]", "[]", 0)
+        told = '{"reasons":["first-report"]}'
+        db.execute(
+            "INSERT INTO incidents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*head, f"[{listed}]", 1, 0, at, at, told),
+        )
+        db.execute("INSERT INTO members (item, incident) VALUES (1, 1), (2, 1), (3, 1)")
+    with closing(open_store(path)) as store:
+        [incident] = store.incidents()
+        assert [member.publisher for member in store.members(incident.id)] == [paper for paper, _ in papers]
+        assert (incident.sources.origins, incident.sources.outlets, incident.accused) == (2, 3, "russia")
+        assert incident.told.reasons == ("first-report",)
+        assert [each.id for each in store.incidents_of_item(ItemId(3))] == ["one"]
 
 
 def test_opening_again_changes_nothing(path: Path) -> None:

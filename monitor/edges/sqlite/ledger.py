@@ -14,6 +14,7 @@ _BATCHES = (
     "SELECT DISTINCT receiver, batch FROM deliveries WHERE state = 'held' AND due_at <= ? ORDER BY receiver, batch"
 )
 _HELD = SELECT + "WHERE state = 'held' AND receiver = ? AND batch = ? AND due_at <= ? AND id > ? ORDER BY id LIMIT ?"
+_OF_INCIDENT = SELECT + "WHERE incident = ? ORDER BY id"
 _TIMES = """
     SELECT min(due_at) FILTER (WHERE state = 'held'), max(due_at) FILTER (WHERE state <> 'held')
     FROM deliveries WHERE receiver = ? AND batch = ?
@@ -82,6 +83,10 @@ class Ledger:
     def muted(self, receiver: ReceiverId, since: datetime) -> tuple[tuple[str, int], ...]:
         """Return how much was muted for a receiver since an instant, by its cause."""
         return self._db.all(_MUTED, (receiver, time_text(since)), lambda row: (str(row[0]), int(row[1])))
+
+    def deliveries_of(self, incident: IncidentId) -> tuple[Delivery, ...]:
+        """Return what became of each notice of an incident to each receiver, in order."""
+        return self._db.all(_OF_INCIDENT, (incident,), delivery_of)
 
     def reminded(self, incident: IncidentId) -> tuple[Reminded, ...]:
         """Return who heard of an incident, when for the last time, and how often they were reminded since."""

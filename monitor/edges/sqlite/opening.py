@@ -74,7 +74,7 @@ def _refuse_damaged(db: Database, name: str) -> None:
 
 def _refuse_strange(db: Database, name: str) -> None:
     with db.atomic():  # one snapshot: another program may be making the tables just now
-        applied = {step.name for step in steps.applied(db)}
+        applied = _applied(db, name)
         tables = db.table_names()
     if unknown := applied - known_steps():
         raise StoreError(
@@ -83,6 +83,13 @@ def _refuse_strange(db: Database, name: str) -> None:
         )
     if tables and not applied:
         raise StoreError(f"the database {name} belongs to another program. Give pactwatch a state folder of its own.")
+
+
+def _applied(db: Database, name: str) -> set[str]:
+    try:
+        return {step.name for step in steps.applied(db)}
+    except KeyError as error:  # a column of the list of steps has another name: the check of pages does not look there
+        raise StoreError(damage(name, f"the list of its steps has no column {error}")) from error
 
 
 def _refuse_older(db: Database, name: str) -> None:
