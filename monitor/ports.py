@@ -319,6 +319,10 @@ class OutboxStore(Protocol):
         """Return rows, the newest first."""
         ...
 
+    def deliveries_since(self, since: datetime, after: DeliveryId, limit: int) -> tuple[Delivery, ...]:
+        """Return rows that were decided since an instant, with ids above `after`, in their order."""
+        ...
+
     def attempts(self, delivery: DeliveryId) -> tuple[Attempt, ...]:
         """Return the tries of a row in order."""
         ...

@@ -14,6 +14,7 @@ _FACT_LIMIT = 110
 _QUOTES_SHOWN = 5
 _ACCUSATIONS_SHOWN = 4
 _LINES_SHOWN = 40
+_DRILL = "DRILL: this is a test of the way that alerts take. The report is invented, and nothing of it happened."
 
 
 _CHANGES = {
@@ -53,18 +54,19 @@ def _plain(notice: PlainNotice) -> Account:
 
 
 def _incident(notice: IncidentNotice) -> Account:
-    change = f"[{notice.severity.upper()}] {_news(notice)}: {_fact(notice)}"
+    change = f"{'DRILL ' if notice.drill else ''}[{notice.severity.upper()}] {_news(notice)}: {_fact(notice)}"
     commitment = title(notice.commitment_title, TITLE_LIMIT)
     shown = _shown(notice.quotes)
     return Account(
         severity=notice.severity,
         subject=title(f"{change} - {commitment}", SUBJECT_LIMIT),
         change=change,
+        lines=(_DRILL,) if notice.drill else (),
         facts=facts(_told(notice)),
         reference=facts(_reference(notice)),
         sayings=tuple(_saying(quote, notice.zone) for quote in shown),
         more=len(notice.quotes) - len(shown),
-        explain=f"pactwatch explain {shown[0].item}" if shown else None,
+        explain=f"pactwatch explain {shown[0].item}" if shown and not notice.drill else None,
         dedup_key=title(notice.dedup_key, VALUE_LIMIT),
     )
 

@@ -134,6 +134,8 @@ class IncidentNotice:
     quotes: tuple[Quote, ...]
     late: bool
     states: tuple[Mark, ...] = ()
+    drill: bool = False
+    """Nothing of it happened: every letter says so first."""
     decided_at: datetime
 
 
