@@ -42,7 +42,7 @@ floors: $(READY)
 	$(BIN)/lint-imports
 
 unit: $(READY)
-	$(BIN)/python -m pytest -m 'not slow'
+	$(BIN)/python -m pytest -m 'not slow' -n auto --dist worksteal
 
 faults: $(READY) ## The whole campaign of faults (long)
 	$(BIN)/python -m pytest -m slow
