@@ -91,7 +91,7 @@ def find(store: SqliteStore, item: Item, bands: tuple[int, ...]) -> bool:
     first = first_with_text(item, store.items_by_text(bands, item.first_seen_at - SPAN))
     stored = store.add_item(replace(item, entry_key=""), first.text_of if first else None)
     store.save_bands(stored.id, bands, item.first_seen_at)
-    store.forget_bands(item.first_seen_at - SPAN)
+    store.forget_bands(item.first_seen_at - SPAN, 4)
     return first is not None
 
 

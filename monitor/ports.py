@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from monitor.model.alert import Receiver
@@ -21,7 +21,7 @@ from monitor.model.delivery import (
 from monitor.model.failure import FailureKind
 from monitor.model.feed import FeedState, Fetched, ParsedFeed, Validators
 from monitor.model.ids import CommitmentId, DeliveryId, FeedId, IncidentId, ItemId, ReceiverId, RuleId
-from monitor.model.incident import Incident, State
+from monitor.model.incident import Episode, Incident, Kin, Member, Standing, State
 from monitor.model.item import Item, Sighting, StoredItem
 from monitor.model.label import Label
 from monitor.model.match import Match
@@ -130,8 +130,8 @@ class ItemStore(Protocol):
         """Let an item be found by these bands of its text, in place of the former ones."""
         ...
 
-    def forget_bands(self, before: datetime) -> None:
-        """Drop some of the bands saved before an instant, more than those of one item: call it for each item saved."""
+    def forget_bands(self, before: datetime, most: int) -> None:
+        """Drop the bands of at most so many items that were saved before an instant, the oldest first."""
         ...
 
     def item(self, item: ItemId) -> StoredItem | None:
@@ -195,18 +195,18 @@ class LabelStore(Protocol):
 
 
 class IncidentStore(Protocol):
-    """Incidents and who belongs to them."""
+    """Incidents, and what became of them."""
 
     def incident(self, incident: IncidentId) -> Incident | None:
         """Return one incident."""
         ...
 
-    def incident_by_key(self, key: str) -> Incident | None:
-        """Return the open incident with this candidate key, else the last of its retracted ones."""
+    def incidents_of_item(self, item: ItemId) -> tuple[Incident, ...]:
+        """Return the incidents that have the item as a member, oldest first."""
         ...
 
-    def incidents_of_item(self, item: ItemId) -> tuple[Incident, ...]:
-        """Return the incidents that have the item as a member."""
+    def incidents_of_days(self, rule: RuleId, since: date, until: date, limit: int) -> tuple[Incident, ...]:
+        """Return a rule's incidents of some days, both included, in any state, the last changed first."""
         ...
 
     def incidents(self, *, commitment: CommitmentId | None = None, limit: int = 100) -> tuple[Incident, ...]:
@@ -214,11 +214,75 @@ class IncidentStore(Protocol):
         ...
 
     def save_incident(self, incident: Incident) -> None:
-        """Write or replace an incident with its members."""
+        """Write or replace what is known of an incident; its members stay."""
+        ...
+
+    def add_episodes(self, episodes: Sequence[Episode]) -> None:
+        """Write down what became of incidents."""
+        ...
+
+    def episodes(self, incident: IncidentId) -> tuple[Episode, ...]:
+        """Return what became of an incident, in order."""
         ...
 
     def incident_counts(self) -> dict[State, int]:
         """Return how many incidents there are in each state that has any."""
+        ...
+
+
+class MemberStore(Protocol):
+    """Who belongs to incidents, and what must not."""
+
+    def members(self, incident: IncidentId) -> tuple[Member, ...]:
+        """Return all members of an incident, in the order in which they came."""
+        ...
+
+    def member(self, incident: IncidentId, item: ItemId) -> Member | None:
+        """Return an item as a member of an incident."""
+        ...
+
+    def some_members(self, incident: IncidentId, most: int) -> tuple[Member, ...]:
+        """Return the first member of an incident, and its latest ones."""
+        ...
+
+    def has_report(self, incident: IncidentId, besides: ItemId) -> bool:
+        """Return whether another item than this one tells the incident as its own event."""
+        ...
+
+    def kin(self, incident: IncidentId, member: Member, ties: Sequence[str]) -> Kin:
+        """Return what an incident has of a further member: voices with one of its ties, and its newsroom."""
+        ...
+
+    def add_member(self, incident: IncidentId, standing: Standing) -> None:
+        """Write down a further member."""
+        ...
+
+    def replace_members(self, incident: IncidentId, standings: Sequence[Standing]) -> None:
+        """Write down all members anew, in this order."""
+        ...
+
+    def bar(self, item: ItemId, incident: IncidentId) -> None:
+        """Remember that a person took an item out of an incident."""
+        ...
+
+    def unbar(self, item: ItemId, incident: IncidentId) -> None:
+        """Forget that."""
+        ...
+
+    def barred(self, item: ItemId) -> frozenset[IncidentId]:
+        """Return the incidents that a person took an item out of."""
+        ...
+
+    def keep_denial(self, item: ItemId, denial: Match) -> None:
+        """Keep a denial whose event nobody has reported yet."""
+        ...
+
+    def kept_denials(self, rule: RuleId, since: date, until: date, limit: int) -> tuple[tuple[ItemId, Match], ...]:
+        """Return denials of these days that were kept, in the order in which they came, and who told them."""
+        ...
+
+    def forget_denials(self, item: ItemId) -> None:
+        """Forget the denials of an item that were kept."""
         ...
 
 
@@ -253,6 +317,10 @@ class OutboxStore(Protocol):
 
     def deliveries(self, *, state: DeliveryState | None = None, limit: int = 100) -> tuple[Delivery, ...]:
         """Return rows, the newest first."""
+        ...
+
+    def deliveries_since(self, since: datetime, after: DeliveryId, limit: int) -> tuple[Delivery, ...]:
+        """Return rows that were decided since an instant, with ids above `after`, in their order."""
         ...
 
     def attempts(self, delivery: DeliveryId) -> tuple[Attempt, ...]:
@@ -343,7 +411,9 @@ class LedgerStore(Protocol):
         ...
 
 
-class Store(FeedStore, ItemStore, LabelStore, IncidentStore, OutboxStore, PruneStore, LedgerStore, Protocol):
+class Store(
+    FeedStore, ItemStore, LabelStore, IncidentStore, MemberStore, OutboxStore, PruneStore, LedgerStore, Protocol
+):
     """The memory of the daemon. One writer, one thread; every read sees what was written before it."""
 
     def transaction(self) -> AbstractContextManager[None]:

@@ -8,8 +8,10 @@ from sqlite_utils import Database
 
 from monitor.edges.sqlite import SqliteStore, open_store
 from monitor.edges.sqlite.driver import sqlite3
+from monitor.incidents.origins import standings
 from monitor.model.delivery import DeliveryState
 from monitor.model.ids import CommitmentId, IncidentId, ItemId
+from monitor.model.incident import Episode, Turn
 
 STORIES = 20
 
@@ -30,7 +32,10 @@ def fill(path: Path) -> None:
             stored = store.add_item(an_item(f"Story {number}", body="Words. " * 100))
             store.save_bands(stored.id, range(number, number + 10), NOON)
             store.save_verdict(stored.id, 1, [a_match()], "rules")
-            store.save_incident(an_incident(f"incident-{number}", a_member(stored.id), key=str(number)))
+            incident = an_incident(f"incident-{number}")
+            store.save_incident(incident)
+            store.replace_members(incident.id, standings([a_member(stored.id)]))
+            store.add_episodes([Episode(incident=incident.id, at=NOON, turn=Turn.OPENED, why="first told")])
             store.save_feed_state(a_feed_state(f"https://feed-{number}.example/"))
             store.enqueue(a_new_delivery("desk", str(number)))
 
@@ -43,6 +48,8 @@ def read_all(store: SqliteStore) -> None:
         store.incidents_of_item(ItemId(number))
     store.incidents(commitment=CommitmentId("energy-pause-2025"))
     store.incident(IncidentId("incident-3"))
+    store.members(IncidentId("incident-3"))
+    store.episodes(IncidentId("incident-3"))
     store.deliveries(state=DeliveryState.PENDING)
     store.due_deliveries(NOON, 100)
     store.due_batches(NOON)

@@ -55,6 +55,8 @@ class Sources:
 
     origins: tuple[Publisher, ...]
     outlets: tuple[Publisher, ...]
+    unlisted: tuple[Publisher, ...] = ()
+    heard: str = ""
     quotes: tuple[Quote, ...]
 
 
@@ -82,6 +84,8 @@ def incident_notice(
         attributions=incident.attributions,
         origins=sources.origins,
         outlets=sources.outlets,
+        unlisted=sources.unlisted,
+        heard=sources.heard,
         quotes=sources.quotes,
         late=late,
         states=marks(incident),

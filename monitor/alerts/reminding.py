@@ -9,7 +9,8 @@ from monitor.model.incident import Incident, State
 
 def waits_for_a_person(incident: Incident) -> bool:
     """Return whether somebody should have a look at the incident, and nobody said that they did."""
-    return incident.state is State.OPEN and incident.told.updates > 0
+    unheeded = incident.by_hand.acked_at is None
+    return incident.state is State.OPEN and incident.told.updates > 0 and unheeded
 
 
 def is_due(gaps: Sequence[timedelta], heard: Reminded, now: datetime) -> bool:

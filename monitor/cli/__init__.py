@@ -11,6 +11,7 @@ from monitor.cli.backup import backup, restore_backup
 from monitor.cli.check import check
 from monitor.cli.demo import demo
 from monitor.cli.diff import diff
+from monitor.cli.drill import drill
 from monitor.cli.explain import explain
 from monitor.cli.init import init
 from monitor.cli.label import label
@@ -47,6 +48,7 @@ app.add_typer(silences.app, name="silences")
 app.command()(backup)
 app.command("restore")(restore_backup)
 app.command()(send_test)
+app.command()(drill)
 app.command()(preview)
 app.command()(check)
 app.command("test")(test_rules)

@@ -1,6 +1,7 @@
 """`pactwatch deliveries`: what was sent, what waits, what was given up."""
 
-from datetime import datetime
+import sys
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -9,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from monitor.cli.history import SHOWN, Format, deliveries_since, write_csv, write_jsonl
 from monitor.cli.options import Json, State, load_settings, reading_store, writing_store
 from monitor.edges.clock import SystemClock
 from monitor.messages import render
@@ -16,12 +18,12 @@ from monitor.model.alert import Channel
 from monitor.model.delivery import Attempt, Delivery, DeliveryState
 from monitor.model.errors import NotFound
 from monitor.model.ids import DeliveryId
+from monitor.rulebook.moments import read_duration
 
 app = typer.Typer(
-    help="List deliveries, show one with all its tries, or send dead letters again.", no_args_is_help=True
+    help="List or export deliveries, show one with all its tries, or send dead letters again.", no_args_is_help=True
 )
 DELIVERY = TypeAdapter(Delivery)
-SHOWN = TypeAdapter(dict[str, Delivery | tuple[Attempt, ...]])
 AT = "%Y-%m-%d %H:%M:%S UTC"
 
 
@@ -81,6 +83,33 @@ def retry(
         else:
             raise NotFound(f"delivery {delivery} is not a dead letter; see `pactwatch deliveries list --only dead`")
     typer.echo(f"{queued} queued again")
+
+
+@app.command("export")
+def export(
+    since: Annotated[
+        str | None,
+        typer.Option("--since", help="Only what was decided so long ago at most: 12h, 30d.", show_default="all"),
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="One object a line, or a table.")] = Format.JSONL,
+    state: State = None,
+) -> None:
+    """Write every delivery with its tries to stdout, the oldest first, muted and folded ones too.
+
+    JSONL has the whole notice. CSV has a row per try; a cell that begins with = + - @ gets an apostrophe before it, so
+    that no spreadsheet takes it for a formula.
+    """
+    begin = _since(since)
+    write = write_csv if form is Format.CSV else write_jsonl
+    with reading_store(load_settings(state=state)) as store:
+        write(deliveries_since(store, begin), sys.stdout)
+
+
+def _since(text: str | None) -> datetime:
+    try:
+        return SystemClock().now() - read_duration(text) if text else datetime.min.replace(tzinfo=UTC)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--since") from None
 
 
 def _row(delivery: Delivery) -> tuple[str, ...]:

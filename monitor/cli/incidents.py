@@ -8,17 +8,22 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Column, Table
 
+from monitor.cli import byhand
 from monitor.cli.options import Json, State, load_settings, reading_store
 from monitor.cli.showing import show_match
-from monitor.incidents.origins import origins, outlets
+from monitor.incidents.origins import founders, heard_words, origins, outlets
 from monitor.model.errors import NotFound
 from monitor.model.ids import IncidentId
-from monitor.model.incident import Attribution, Incident
+from monitor.model.incident import Attribution, Episode, Incident, Member
 from monitor.pipeline.labels import verdict
 from monitor.ports import Store
 
-app = typer.Typer(help="List incidents, or show one with all that is known of it.", no_args_is_help=True)
+app = typer.Typer(
+    help="List incidents, show one with all that is known of it, or decide of it by hand.", no_args_is_help=True
+)
 INCIDENT = TypeAdapter(Incident)
+SHOWN = TypeAdapter(dict[str, Incident | tuple[Member, ...] | tuple[Episode, ...]])
+AT = "%Y-%m-%d %H:%M UTC"
 
 
 @app.command("list")
@@ -37,7 +42,7 @@ def list_incidents(
     if not found:
         typer.echo("No incident yet.")
         return
-    table = Table(Column("incident", no_wrap=True), "day", "commitment", "kind", "state", "places", "origins", "told")
+    table = Table(Column("incident", no_wrap=True), "day", "commitment", "kind", "state", "places", "sources", "told")
     for incident in found:
         table.add_row(*_row(incident))
     Console().print(table)
@@ -49,46 +54,88 @@ def show_incident(
     state: State = None,
     json: Json = False,
 ) -> None:
-    """Show one incident: who reports it, who is accused by whom, the words that matched."""
+    """Show one incident: who reports it, who is accused by whom, what became of it, the words that matched."""
     with reading_store(load_settings(state=state)) as store:
         found = store.incident(IncidentId(incident))
         if found is None:
             raise NotFound(f"there is no incident {incident!r}; see `pactwatch incidents list`")
+        members, episodes = store.members(found.id), store.episodes(found.id)
         if json:
-            typer.echo(INCIDENT.dump_json(found).decode())
+            whole: dict[str, Incident | tuple[Member, ...] | tuple[Episode, ...]] = {
+                "incident": found,
+                "members": members,
+                "history": episodes,
+            }
+            typer.echo(SHOWN.dump_json(whole).decode())
             return
-        _print(Console(), store, found)
+        console = Console()
+        _print(console, found, members)
+        _print_history(console, episodes)
+        _print_items(console, store, found, members)
+
+
+for _command in (byhand.ack, byhand.note, byhand.close, byhand.reopen, byhand.merge, byhand.split):
+    app.command()(_command)
 
 
 def _row(incident: Incident) -> tuple[str, ...]:
+    sources = incident.sources
     return (
         incident.id,
         incident.day.isoformat(),
         escape(incident.commitment),
         incident.kind,
-        "corroborated" if incident.corroborated else incident.state,
+        _standing(incident),
         escape(", ".join(incident.places)),
-        str(len(origins(incident.members))),
+        f"{sources.origins} of {sources.outlets}",
         ", ".join(incident.told.reasons) or "not told",
     )
 
 
-def _print(console: Console, store: Store, incident: Incident) -> None:
-    members = incident.members
+def _standing(incident: Incident) -> str:
+    by_hand = incident.by_hand
+    if by_hand.merged_into is not None:
+        return f"merged into {by_hand.merged_into}"
+    flags = (
+        (incident.corroborated, "corroborated"),
+        (incident.disputed, "disputed"),
+        (by_hand.acked_at is not None, "acknowledged"),
+    )
+    return ", ".join([incident.state, *(flag for holds, flag in flags if holds)])
+
+
+def _print(console: Console, incident: Incident, members: tuple[Member, ...]) -> None:
     console.print(f"[bold]{incident.id}[/] {incident.kind} of {escape(incident.commitment)} on {incident.day}")
-    console.print(f"  state: {incident.state}{', corroborated' if incident.corroborated else ''}")
+    console.print(f"  state: {_standing(incident)}")
+    if incident.by_hand.acked_at is not None:
+        console.print(f"  looked after by {escape(incident.by_hand.acked_by)} since {incident.by_hand.acked_at:{AT}}")
     console.print(f"  windows: {escape(', '.join(incident.windows))}{' (boundary day)' if incident.boundary else ''}")
     console.print(f"  places: {escape(', '.join(incident.places)) or 'not said'}")
     for attribution in incident.attributions:
         console.print(f"  {escape(attribution_words(attribution))}")
     console.print(f"  origins ({len(origins(members))}): {escape(', '.join(origins(members)))}")
+    unlisted = [member.publisher for member in founders(members) if not member.listed]
+    if unlisted:
+        console.print(f"  named by no feed, so they confirm nothing: {escape(', '.join(unlisted))}")
     console.print(f"  outlets ({len(outlets(members))}): {escape(', '.join(outlets(members)))}")
+    console.print(f"  sides: {escape(heard_words(incident.sources)) or 'not known'}")
     console.print(f"  told: {', '.join(incident.told.reasons) or 'not yet'}")
+
+
+def _print_history(console: Console, episodes: tuple[Episode, ...]) -> None:
+    for each in episodes:
+        cause = f" (item {each.item})" if each.item is not None else f" (by {each.by})" if each.by else ""
+        console.print(escape(f"  {each.at:{AT}} {each.turn}: {each.why}{cause}"), soft_wrap=True)
+
+
+def _print_items(console: Console, store: Store, incident: Incident, members: tuple[Member, ...]) -> None:
     for member in members:
         stored = store.item(member.item)
         if stored is None:
             continue
         console.print(f"\n[bold]item {stored.id}[/] {escape(stored.item.publisher)}: {escape(stored.item.url or '')}")
+        if member.why:
+            console.print(f"  here for: {escape(member.why)}", soft_wrap=True)
         for match in verdict(store, stored.id):
             if match.fires and match.rule == incident.rule:
                 show_match(match, console)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from monitor.model.commitment import Commitment, Window
-from monitor.model.incident import Incident, State
+from monitor.model.incident import Incident
 from monitor.model.notice import DayCount, DisputedIncident, PartyCount, WindowSummary
 from monitor.model.rule import Kind
 
@@ -14,7 +14,7 @@ from monitor.model.rule import Kind
 def sum_up(
     commitment: Commitment, window: Window, incidents: Iterable[Incident], blind: Collection[date]
 ) -> WindowSummary | None:
-    """Sum up a window by the incidents of its commitment; retracted ones do not count. None when it has no end.
+    """Sum up a window by the incidents of its commitment that stand. None when it has no end.
 
     A quiet day is one on which no breach is known to have been and of which nothing passed unseen; `blind` are the days
     that did. An incident counts for the party that most reports accuse.
@@ -22,7 +22,7 @@ def sum_up(
     first, last = window.first_on(commitment.zone), window.last_on(commitment.zone)
     if last is None:
         return None
-    inside = [each for each in incidents if window.id in each.windows and each.state is not State.RETRACTED]
+    inside = [each for each in incidents if window.id in each.windows and each.stands]
     breaches = sorted((each for each in inside if each.kind is Kind.BREACH), key=lambda each: each.day)
     struck = {each.day for each in breaches}
     free = [day for n in range((last - first).days + 1) if (day := first + timedelta(days=n)) not in struck]

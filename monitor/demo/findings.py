@@ -8,7 +8,7 @@ from monitor.incidents.origins import origins
 from monitor.messages.wording import count
 from monitor.model.delivery import Delivery
 from monitor.model.feed import FeedState
-from monitor.model.incident import Incident
+from monitor.model.incident import Incident, Member
 from monitor.model.item import StoredItem
 from monitor.model.match import Match
 from monitor.model.notice import IncidentNotice
@@ -37,15 +37,21 @@ class Finding:
 
 
 def of_entry(
-    stored: StoredItem, verdict: Sequence[Match], incidents: Sequence[Incident], letters: Sequence[Delivery]
+    stored: StoredItem,
+    verdict: Sequence[Match],
+    incidents: Sequence[tuple[Incident, Sequence[Member]]],
+    letters: Sequence[Delivery],
 ) -> Finding:
-    """Say what came of an entry: `verdict` is what the rules made of it, `letters` are those that it brought."""
+    """Say what came of an entry: `verdict` is what the rules made of it, `letters` are those that it brought.
+
+    Its `incidents` come with their members.
+    """
     updates = [letter.notice for letter in letters if isinstance(letter.notice, IncidentNotice)]
     if updates:
         told = ", ".join(f"{notice.reason}, update {notice.update} of {notice.incident}" for notice in updates)
         return Finding(outcome=Outcome.TOLD, why=f"{told}: {_passed(verdict)}")
     if any(match.fires for match in verdict) and incidents:
-        return Finding(outcome=Outcome.FOLDED, why=_folded(stored, incidents[0]))
+        return Finding(outcome=Outcome.FOLDED, why=_folded(stored, *incidents[0]))
     gate, why = stopped(verdict)
     return Finding(outcome=Outcome.SILENT, why=f"{gate}: {why}")
 
@@ -84,12 +90,12 @@ def _passed(verdict: Sequence[Match]) -> str:
     return f"passed {', '.join(gate.gate for gate in firing.gates)}"
 
 
-def _folded(stored: StoredItem, incident: Incident) -> str:
-    mine = next(member for member in incident.members if member.item == stored.id)
+def _folded(stored: StoredItem, incident: Incident, members: Sequence[Member]) -> str:
+    mine = next(member for member in members if member.item == stored.id)
     if stored.version > 1:
         return f"version {stored.version} of item {stored.id} tells the same of {incident.id}"
-    first = next(member for member in incident.members if member.title_key == mine.title_key)
-    independent = origins(incident.members)
+    first = next(member for member in members if member.title_key == mine.title_key)
+    independent = origins(members)
     if mine.publisher not in independent:
         newsrooms = count(len(independent), "independent newsroom")
         return f"the words are {first.publisher}'s, so {incident.id} still has {newsrooms}"

@@ -12,7 +12,7 @@ from monitor.demo.newsrooms import Newsrooms
 from monitor.demo.story import Beat, Outlet, Story
 from monitor.edges.clock import CompressedClock
 from monitor.model.commitment import Commitment
-from monitor.model.delivery import Delivery
+from monitor.model.delivery import Delivery, DeliveryState
 from monitor.model.errors import PactwatchError
 from monitor.model.feed import FeedState
 from monitor.model.ids import FeedId
@@ -143,7 +143,8 @@ class Play:
         stored = self._item(store, beat)
         if stored is None:
             raise LookupError(f"the daemon read the feed of {beat.outlet.name} and has no item {beat.headline}")
-        return of_entry(stored, store.verdict(stored.id), store.incidents_of_item(stored.id), letters)
+        incidents = [(each, store.members(each.id)) for each in store.incidents_of_item(stored.id)]
+        return of_entry(stored, store.verdict(stored.id), incidents, letters)
 
     def _item(self, store: Store, beat: Beat) -> StoredItem | None:
         return store.item_by_entry(self._feed(beat.outlet), beat.address)
@@ -164,7 +165,11 @@ class Play:
             entries=sum(self._state(outlet).entries for outlet in self._newsrooms.outlets),
             items=store.item_counts()[0],
             incidents=len(store.incidents(limit=EVERYTHING)),
-            letters=Counter(letter.reason for letter in reversed(store.deliveries(limit=EVERYTHING))),
+            letters=Counter(
+                letter.reason
+                for letter in reversed(store.deliveries(limit=EVERYTHING))
+                if letter.state is not DeliveryState.MUTED
+            ),
             silent=Counter(stopped(verdict)[0] for verdict in silent),
             folded=self._outcomes[Outcome.FOLDED],
         )

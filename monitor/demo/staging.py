@@ -19,7 +19,14 @@ from monitor.polling.due import Limits
 from monitor.settings import Settings
 
 COMMITMENT = "energy-pause-2025.yaml"
-ALERTS = "version: 1\nreceivers: {console: {address: 'console://'}}\nroute: {receivers: [console]}\n"
+ALERTS = """\
+version: 1
+receivers: {console: {address: "console://"}}
+mute-windows:
+  - {id: stage, do: drop, zone: UTC, match: {reason: [window-started, blind, seen-again]}, break-through: none}
+route: {receivers: [console]}
+"""
+"""What a commitment tells by the clock would break into the scenes, which tell of the news."""
 TICK = timedelta(milliseconds=40)
 Tell = Callable[[Scene], None]
 

@@ -117,6 +117,7 @@ def _attributes(feed: Feed) -> str:
         "xmlUrl": feed.id,
         "language": feed.languages[0] if len(feed.languages) == 1 else None,
         "pactwatch:publisher": feed.publisher,
+        "pactwatch:family": feed.family,
         "pactwatch:languages": " ".join(feed.languages),
         "pactwatch:side": feed.side,
         "pactwatch:interval": interval_text(feed.interval) if feed.interval else None,

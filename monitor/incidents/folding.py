@@ -1,190 +1,152 @@
-"""Decides which matches tell one event.
+"""Decides what a telling does to an incident.
 
-A match belongs to the open incident with its candidate key: commitment, kind and rule, place, day. The accused is not
-in the key, for in one event each side may accuse the other: an incident holds attributions instead.
+A telling belongs to the incident that it is most like (see `likeness`), or opens one. The accused does not decide, for
+in one event each side may accuse the other: an incident holds attributions instead. One night's strikes on many places
+are one incident that has them all, for they are one deed, told as one; see docs/design/folding.md.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 
-from monitor.incidents.origins import origins
-from monitor.model.ids import IncidentId, ItemId, RuleId
-from monitor.model.incident import Attribution, Incident, Member, State
+from monitor.incidents.backdrop import Backdrop
+from monitor.incidents.origins import added, sole_speaker, sources
+from monitor.incidents.tellings import Telling
+from monitor.model.ids import IncidentId, PartyId
+from monitor.model.incident import Attribution, Incident, Kin, Member, State, Trace
 from monitor.model.item import StoredItem
 from monitor.model.match import Match
-from monitor.model.rule import Corroborate
+from monitor.model.rule import Corroborate, Stance
+
+FIRST, LATEST = 3, 5
+"""How many traces an incident keeps of its first members, and of its latest."""
 
 
-class Step(StrEnum):
-    """What an item did to an incident."""
-
-    OPENED = "opened"
-    JOINED = "joined"
-    REPEATED = "repeated"
-    """The item was a member already, and tells the same."""
-    REOPENED = "reopened"
-    """Retracted before, and told again."""
-    LEFT = "left"
-    RETRACTED = "retracted"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """An incident after an item was folded into it, and what the item did."""
-
-    incident: Incident
-    step: Step
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """What one item tells of one event: its key and the matches that share it, the decisive one first."""
-
-    key: str
-    matches: tuple[Match, ...]
-    main: bool
-
-    @property
-    def rule(self) -> RuleId:
-        """The rule that holds."""
-        return self.matches[0].rule
-
-
-def candidate_key(match: Match) -> str:
-    """Return the key that matches of one event share."""
-    place = match.places[0] if match.places else "-"
-    day = match.event_on.isoformat() if match.event_on else "-"
-    return "/".join((match.commitment, match.kind, match.rule, place, day))
-
-
-def tellings(matches: Sequence[Match]) -> tuple[Telling, ...]:
-    """Group an item's firing matches by event. The first firing mention of each rule is its main one."""
-    groups: dict[str, list[Match]] = {}
-    for match in matches:
-        if match.fires and match.event_on is not None:
-            groups.setdefault(candidate_key(match), []).append(match)
-    rules: set[RuleId] = set()
-    found = []
-    for key, group in groups.items():
-        found.append(Telling(key, tuple(group), main=group[0].rule not in rules))
-        rules.add(group[0].rule)
-    return tuple(found)
-
-
-def fold(
-    telling: Telling,
-    known: Incident | None,
-    item: StoredItem,
-    corroborate: Corroborate,
-    now: datetime,
-    new_id: IncidentId,
-) -> Change | None:
-    """Add what an item tells to the incident with its key, or open one under `new_id`.
-
-    An incident that was retracted is opened again, and what people know of it counts. None when a side mention names an
-    event that nobody has as its main one: the item's own event is told already.
-    """
-    member = _member(telling, item)
-    if known is None:
-        return Change(_open(telling, member, corroborate, now, new_id), Step.OPENED) if telling.main else None
-    if known.state is State.RETRACTED and not telling.main:
-        return None
-    if known.state is State.RETRACTED:
-        return Change(_grown(replace(known, state=State.OPEN), telling, (member,), corroborate, now), Step.REOPENED)
-    before = next((m for m in known.members if m.item == item.id), None)
-    if before == member:
-        return Change(known, Step.REPEATED)
-    others = tuple(member if m.item == item.id else m for m in known.members)
-    members = others if before is not None else (*known.members, member)
-    step = Step.REPEATED if before is not None else Step.JOINED
-    return Change(_grown(known, telling, members, corroborate, now), step)
-
-
-def _grown(
-    known: Incident, telling: Telling, members: tuple[Member, ...], corroborate: Corroborate, now: datetime
-) -> Incident:
-    return replace(
-        known,
-        members=members,
-        windows=tuple(dict.fromkeys(w for source in (known.windows, telling.matches[0].windows) for w in source)),
-        places=tuple(dict.fromkeys((*known.places, *_places(telling)))),
-        corroborated=len(origins(members)) >= corroborate.confirm,
-        changed_at=now,
+def member_of(
+    stored: StoredItem, telling: Telling | None, denials: Sequence[Match], parties: Sequence[PartyId], why: str = ""
+) -> Member:
+    """Return an item as a member: by what it tells of the event, by what is denied in it, or by both."""
+    item = stored.item
+    said = (*(telling.matches if telling else ()), *denials)
+    member = Member(
+        item=stored.id,
+        publisher=item.publisher,
+        title_key=item.title_key,
+        aggregator=item.aggregator,
+        main=telling is not None and telling.main,
+        attributions=tuple(
+            dict.fromkeys(Attribution(accused=m.party, speaker=m.speaker, stance=m.stance) for m in said)
+        ),
+        copy_of=stored.copy_of,
+        family=item.family,
+        listed=item.listed,
+        trace=telling.trace if telling else None,
+        why=why,
     )
+    speaker = item.side or sole_speaker(member)
+    return replace(member, heard=next((party for party in parties if party == speaker), None))
 
 
-def move(incident: Incident, telling: Telling, item: ItemId, now: datetime) -> Incident | None:
-    """Return the incident under the key of what its item tells now, or None when it must stay as it is.
-
-    An incident keeps its identity while its place and day are corrected, as long as no other item tells the former
-    ones. Otherwise one report whose text is edited again and again would be told as new each time.
-    """
-    if not telling.main or telling.rule != incident.rule:
-        return None
-    if any(member.main and member.item != item for member in incident.members):
-        return None
+def opened(telling: Telling, now: datetime, new_id: IncidentId) -> Incident:
+    """Return the incident that a telling opens; it has no member yet."""
     first = telling.matches[0]
-    return replace(
-        incident,
-        key=telling.key,
-        day=first.event_on or incident.day,
-        places=_places(telling),
-        windows=first.windows,
-        boundary=first.boundary,
-        changed_at=now,
-    )
-
-
-def leave(incident: Incident, item: ItemId, confirm: int, now: datetime) -> Change:
-    """Take out an item whose new version no longer tells the event; without another report the incident is retracted.
-
-    A retracted incident keeps its last members, so that it can be seen who told it. `confirm` is how many independent
-    newsrooms corroborate an incident of its rule.
-    """
-    members = tuple(member for member in incident.members if member.item != item)
-    if not any(member.main for member in members):
-        return Change(replace(incident, state=State.RETRACTED, changed_at=now), Step.RETRACTED)
-    corroborated = len(origins(members)) >= confirm
-    return Change(replace(incident, members=members, corroborated=corroborated, changed_at=now), Step.LEFT)
-
-
-def _open(telling: Telling, member: Member, corroborate: Corroborate, now: datetime, new_id: IncidentId) -> Incident:
-    first = telling.matches[0]
-    if first.event_on is None:
-        raise ValueError("an incident needs a day")
     return Incident(
         id=new_id,
-        key=telling.key,
         commitment=first.commitment,
         rule=first.rule,
         kind=first.kind,
         state=State.OPEN,
-        day=first.event_on,
-        places=_places(telling),
+        day=telling.day,
+        day_named=telling.trace.named,
+        places=telling.places,
         windows=first.windows,
         boundary=first.boundary,
-        members=(member,),
-        corroborated=len(origins((member,))) >= corroborate.confirm,
+        corroborated=False,
         disputed=False,
         opened_at=now,
         changed_at=now,
     )
 
 
-def _places(telling: Telling) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(place for match in telling.matches for place in match.places))
+def grown(incident: Incident, telling: Telling) -> Incident:
+    """Return an incident with what a main telling adds: windows, places, and the day where only a date stood for it.
+
+    A country adds nothing once a place inside one is known.
+    """
+    first = telling.matches[0]
+    incident = replace(incident, windows=_once(incident.windows, first.windows))
+    if not telling.main:
+        return incident
+    if telling.trace.named and not incident.day_named:
+        incident = replace(incident, day=telling.day, day_named=True, boundary=first.boundary)
+    return replace(incident, places=_once(incident.places, telling.places))
 
 
-def _member(telling: Telling, item: StoredItem) -> Member:
-    said = dict.fromkeys(Attribution(accused=m.party, speaker=m.speaker, stance=m.stance) for m in telling.matches)
-    return Member(
-        item=item.id,
-        publisher=item.item.publisher,
-        title_key=item.item.title_key,
-        aggregator=item.item.aggregator,
-        main=telling.main,
-        attributions=tuple(said),
-        copy_of=item.copy_of,
+def moved(incident: Incident, telling: Telling) -> Incident:
+    """Return an incident where its only report puts it now: it keeps its name while its place and day are corrected."""
+    first = telling.matches[0]
+    return replace(
+        incident,
+        day=telling.day,
+        day_named=telling.trace.named,
+        places=telling.places,
+        windows=first.windows,
+        boundary=first.boundary,
     )
+
+
+def joined(incident: Incident, member: Member, kin: Kin) -> Incident | None:
+    """Return an incident with one member more; None where all members are to be counted anew."""
+    counted = added(incident.sources, member, kin)
+    if counted is None:
+        return None
+    said = dict(incident.said)
+    for attribution in member.attributions:
+        said[attribution] = said.get(attribution, 0) + 1
+    return replace(
+        incident,
+        sources=counted,
+        said=tuple(said.items()),
+        traces=_kept((*incident.traces, member.trace) if member.trace else incident.traces),
+        disputed=incident.disputed or _denied(member),
+    )
+
+
+def counted(incident: Incident, members: Sequence[Member]) -> Incident:
+    """Return an incident as all its members make it, in the order in which they came."""
+    said: dict[Attribution, int] = {}
+    for member in members:
+        for attribution in member.attributions:
+            said[attribution] = said.get(attribution, 0) + 1
+    return replace(
+        incident,
+        sources=sources(members),
+        said=tuple(said.items()),
+        traces=_kept(tuple(member.trace for member in members if member.trace)),
+        disputed=any(map(_denied, members)),
+    )
+
+
+def shrunk(incident: Incident, members: Sequence[Member], backdrop: Backdrop) -> Incident:
+    """Return an incident with the places alone that its main members still tell, where any of them tells one."""
+    told = _once(*(member.trace.places for member in members if member.main and member.trace))
+    unknown = any(member.main and member.trace is None for member in members)
+    return incident if unknown or not backdrop.narrow(told) else replace(incident, places=told)
+
+
+def weighed(incident: Incident, corroborate: Corroborate) -> Incident:
+    """Return an incident with its flag: enough newsrooms that confirm one another tell it, or both parties do."""
+    enough = incident.sources.confirming >= corroborate.confirm
+    return replace(incident, corroborated=enough or len(incident.sources.sides) > 1)
+
+
+def _kept(traces: Sequence[Trace]) -> tuple[Trace, ...]:
+    return tuple(traces) if len(traces) <= FIRST + LATEST else (*traces[:FIRST], *traces[-LATEST:])
+
+
+def _once(*sources: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each for source in sources for each in source))
+
+
+def _denied(member: Member) -> bool:
+    return any(said.stance is Stance.DENIED for said in member.attributions)

@@ -47,6 +47,9 @@ def normalise(entry: Entry, feed: Feed, now: datetime, feed_lang: Lang | None) -
         first_seen_at=now,
         fingerprint=fingerprint(title, summary, body),
         aggregator=feed.aggregator,
+        family=feed.family,
+        side=feed.side,
+        listed=feed.listed,
     )
 
 

@@ -14,6 +14,16 @@ _FACT_LIMIT = 110
 _QUOTES_SHOWN = 5
 _ACCUSATIONS_SHOWN = 4
 _LINES_SHOWN = 40
+_DRILL = "DRILL: this is a test of the way that alerts take. The report is invented, and nothing of it happened."
+
+
+_CHANGES = {
+    Reason.GROWN: "FURTHER PLACE",
+    Reason.MOVED: "CORRECTED, another day or place",
+    Reason.RETRACTED: "RETRACTED, no report stands",
+    Reason.REPORTED_AGAIN: "REPORTED AGAIN, was retracted",
+}
+"""What is new where the reason itself says it."""
 
 
 def account_of(notice: Notice) -> Account:
@@ -44,18 +54,19 @@ def _plain(notice: PlainNotice) -> Account:
 
 
 def _incident(notice: IncidentNotice) -> Account:
-    change = f"[{notice.severity.upper()}] {_news(notice)}: {_fact(notice)}"
+    change = f"{'DRILL ' if notice.drill else ''}[{notice.severity.upper()}] {_news(notice)}: {_fact(notice)}"
     commitment = title(notice.commitment_title, TITLE_LIMIT)
     shown = _shown(notice.quotes)
     return Account(
         severity=notice.severity,
         subject=title(f"{change} - {commitment}", SUBJECT_LIMIT),
         change=change,
+        lines=(_DRILL,) if notice.drill else (),
         facts=facts(_told(notice)),
         reference=facts(_reference(notice)),
         sayings=tuple(_saying(quote, notice.zone) for quote in shown),
         more=len(notice.quotes) - len(shown),
-        explain=f"pactwatch explain {shown[0].item}" if shown else None,
+        explain=f"pactwatch explain {shown[0].item}" if shown and not notice.drill else None,
         dedup_key=title(notice.dedup_key, VALUE_LIMIT),
     )
 
@@ -71,6 +82,8 @@ def _news(notice: IncidentNotice) -> str:
     aside = f" ({', '.join(asides)})" if asides else ""
     if notice.reason is Reason.CORROBORATED:
         return f"CORROBORATED by {count(len(notice.origins), 'newsroom')}{aside}"
+    if notice.reason in _CHANGES:
+        return f"{_CHANGES[notice.reason]}{aside}"
     if notice.reason is Reason.REMINDER:
         return f"REMINDER, nobody has acknowledged it{aside}"
     stance = notice.quotes[0].stance if notice.quotes else Stance.REPORTED
@@ -107,6 +120,7 @@ def _told(notice: IncidentNotice) -> list[tuple[str, str]]:
         ("Counted", standing + boundary),
         ("Accused", _accusations(notice)),
         ("Sources", _sources(notice)),
+        ("Sides", notice.heard),
         ("Late", "published while the feed could not be read, and told as soon as it could" if notice.late else ""),
     ]
 
@@ -130,7 +144,9 @@ def _accusations(notice: IncidentNotice) -> str:
 
 def _sources(notice: IncidentNotice) -> str:
     origins = f"{count(len(notice.origins), 'independent newsroom')} ({names(notice.origins) or 'none'})"
-    return f"{origins}, told by {count(len(notice.outlets), 'outlet')} ({names(notice.outlets) or 'none'})"
+    outlets = f"told by {count(len(notice.outlets), 'outlet')} ({names(notice.outlets) or 'none'})"
+    unlisted = f"; no feed names {names(notice.unlisted)}, which confirms nothing" if notice.unlisted else ""
+    return f"{origins}, {outlets}{unlisted}"
 
 
 def _saying(quote: Quote, zone: str) -> Saying:

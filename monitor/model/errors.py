@@ -7,6 +7,7 @@ PactwatchError
 ├── StoreError        the state folder cannot be used (damaged, newer than this program, not writable)
 │   └── StateHeld     another daemon holds it
 ├── NotFound          an id that a person gave names nothing
+├── Refused           what a person asked for makes no sense
 ├── ItemsFileError    a file of items cannot be opened
 └── EditError         a rule file cannot be added to or written
     └── FeedListError a list of feeds, ours or another program's
@@ -58,6 +59,10 @@ class StateHeld(StoreError):
 
 class NotFound(PactwatchError):
     """An id names nothing; the text says how to list what there is."""
+
+
+class Refused(PactwatchError):
+    """A person asked for what cannot be done, or must not; the text says why."""
 
 
 class ItemsFileError(PactwatchError):

@@ -13,6 +13,8 @@ class Feed:
     """A feed as `feeds.yaml` names it.
 
     `side` is the party whose voice it is, if any. An `aggregator` repeats other newsrooms and is never an origin.
+    `family` is the owner of several publishers, which never confirm each other. A feed that is not `listed` stands for
+    the source of an item that no feed of the operator names.
     `interval` is how often the operator wants it polled; None leaves that to how often it publishes.
     """
 
@@ -24,6 +26,8 @@ class Feed:
     interval: timedelta | None = None
     enabled: bool = True
     aggregator: bool = False
+    family: Publisher | None = None
+    listed: bool = True
 
     @property
     def lang(self) -> Lang:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from monitor.model.ids import FeedId, ItemId, Lang, Publisher
+from monitor.model.ids import FeedId, ItemId, Lang, PartyId, Publisher
 
 
 class Certainty(StrEnum):
@@ -26,7 +26,9 @@ class Item:
     """A normalised entry: plain text in NFC, no markup, no control characters.
 
     Keys that find it again: `entry_key` within its feed, `url_key` anywhere, `title_key` within its publisher; an empty
-    key finds nothing. `fingerprint` is the hash of the text that is judged: equal fingerprints are equal texts.
+    key finds nothing. `fingerprint` is the hash of the text that is judged: equal fingerprints are equal texts. What
+    the operator's file said of its feed when it came: `aggregator`, the `family` of its publisher, whose voice it is
+    (`side`), and whether the file names the feed at all (`listed`).
     """
 
     feed: FeedId
@@ -44,6 +46,9 @@ class Item:
     first_seen_at: datetime
     fingerprint: str
     aggregator: bool = False
+    family: Publisher | None = None
+    side: PartyId | None = None
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

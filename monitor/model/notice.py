@@ -23,6 +23,14 @@ class Reason(StrEnum):
     """A further independent newsroom tells of it."""
     DISPUTED = "disputed"
     """The accused denies it."""
+    GROWN = "grown"
+    """A further place is told of."""
+    MOVED = "moved"
+    """Its day or its place was corrected."""
+    RETRACTED = "retracted"
+    """No item tells of it any more: all were corrected, or sorted out by hand."""
+    REPORTED_AGAIN = "reported-again"
+    """It is told again after it was retracted."""
     BASELINE = BASELINE
     """What stood in a feed when it was read for the first time, in one line."""
     OUTAGE = "outage"
@@ -98,7 +106,8 @@ class Quote:
 class IncidentNotice:
     """A change of an incident. `update` counts from 1; `zone` is the IANA name for local times.
 
-    `dedup_key` is the same in every message of one update, so that a repeat after a crash can be told.
+    `dedup_key` is the same in every message of one update, so that a repeat after a crash can be told. `unlisted` are
+    origins that no feed of the operator names; `heard` says which sides tell of the event, or nothing.
     """
 
     type: Literal["incident"] = "incident"
@@ -120,9 +129,13 @@ class IncidentNotice:
     attributions: tuple[Attribution, ...]
     origins: tuple[Publisher, ...]
     outlets: tuple[Publisher, ...]
+    unlisted: tuple[Publisher, ...] = ()
+    heard: str = ""
     quotes: tuple[Quote, ...]
     late: bool
     states: tuple[Mark, ...] = ()
+    drill: bool = False
+    """Nothing of it happened: every letter says so first."""
     decided_at: datetime
 
 

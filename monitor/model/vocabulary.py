@@ -22,7 +22,8 @@ class WordList:
     A phrase is found in every inflected form of its words. `senses_not` holds phrases that contain a word of the list
     in another sense ("strikes a deal"); where one stands, the list is not there. For places: `within` is the next
     larger place, and `held_by` the actor that controls it without dispute, so that harm done there tells who is
-    accused: the other one. None where control is disputed or nobody said.
+    accused: the other one. None where control is disputed or nobody said. Of words, `within` is the list that these are
+    a kind of: they tell events apart, and no rule looks for them.
     """
 
     id: ListId

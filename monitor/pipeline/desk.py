@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from monitor import __version__
+from monitor.incidents.backdrop import Backdrop, backdrop
 from monitor.matching import Engine
 from monitor.model.commitment import Commitment
 from monitor.model.delivery import Outcome
@@ -14,7 +15,6 @@ from monitor.model.item import StoredItem
 from monitor.model.label import Label
 from monitor.model.rule import Rule
 from monitor.model.rulebook import Rulebook
-from monitor.model.vocabulary import ListKind
 from monitor.ports import Clock, Meter, Probe, Store
 
 
@@ -33,10 +33,9 @@ class Book:
         return f"{__version__}/{self.rulebook.fingerprint}"
 
     @cached_property
-    def wide_places(self) -> frozenset[str]:
-        """The names of places that lie in no larger one, as countries do: being there says little of where."""
-        places = self.rulebook.lists.values()
-        return frozenset(each.name for each in places if each.kind is ListKind.PLACE and each.within is None)
+    def backdrop(self) -> Backdrop:
+        """What the rulebook knows of places, days and words, before which items are compared."""
+        return backdrop(self.rulebook)
 
     def commitment(self, commitment: CommitmentId) -> Commitment | None:
         """Return a commitment, or None when the rulebook no longer has it."""

@@ -1,7 +1,7 @@
 """Evaluates one entry: item, verdict, incidents, alerts, inside the transaction of its poll."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from monitor.items.copying import text_bands
 from monitor.items.deciding import Changed, Duplicate, Known, New, Same, decide, key_if_reused, likeliest, title_since
@@ -18,6 +18,8 @@ from monitor.teaching.labelling import standing
 
 TEXT_SPAN = timedelta(days=3)
 """How long other outlets print a wire report."""
+FORGOTTEN = 4
+"""How many old texts are dropped for each new one."""
 
 
 @dataclass(slots=True)
@@ -68,6 +70,12 @@ def evaluate_entry(
         case New(item=new, copy_of=copy_of):
             tally.new += 1
             return judge(desk, _findable(desk, desk.store.add_item(new, copy_of)), circumstances, tally)
+
+
+def forget_texts(desk: Desk, tally: Tally, now: datetime) -> None:
+    """Drop texts that are too old to be looked for, once a poll and more than it brought: none ever pile up."""
+    if tally.new or tally.changed:
+        desk.store.forget_bands(now - TEXT_SPAN, FORGOTTEN * (tally.new + tally.changed))
 
 
 def judge(desk: Desk, stored: StoredItem, circumstances: Circumstances, tally: Tally) -> ItemId:
@@ -140,7 +148,5 @@ def _known(desk: Desk, item: Item) -> Known:
 
 def _findable(desk: Desk, stored: StoredItem) -> StoredItem:
     """Let a stored item be found by its text, for as long as that stands for one report."""
-    seen_at = stored.item.first_seen_at
-    desk.store.save_bands(stored.id, text_bands(stored.item), seen_at)
-    desk.store.forget_bands(seen_at - TEXT_SPAN)
+    desk.store.save_bands(stored.id, text_bands(stored.item), stored.item.first_seen_at)
     return stored

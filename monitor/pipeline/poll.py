@@ -13,7 +13,7 @@ from monitor.model.feed import Entry, Feed, FeedState, ParsedFeed, Validators
 from monitor.model.ids import FeedId
 from monitor.pipeline.circumstances import Circumstances
 from monitor.pipeline.desk import Desk
-from monitor.pipeline.evaluate import Tally, evaluate_entry
+from monitor.pipeline.evaluate import Tally, evaluate_entry, forget_texts
 from monitor.pipeline.outgoing import enqueue, route
 from monitor.pipeline.tell import Digested
 from monitor.polling.due import LASTING, due_after_success, failed, resumed
@@ -117,6 +117,7 @@ def _evaluate(desk: Desk, feed: Feed, state: FeedState, document: ParsedFeed, no
         notice = baseline_notice(feed.id, feed.title, len(document.entries), tally.fired, now)
         enqueue(desk, notice, route(desk, notice))
     _tell_digests(desk, feed, tally.digested, now)
+    forget_texts(desk, tally, now)
     return tally
 
 

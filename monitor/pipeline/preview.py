@@ -17,7 +17,7 @@ def preview(desk: Desk, incident: Incident, now: datetime) -> IncidentNotice | N
 
     Nothing is written. None when the rulebook no longer has its rule.
     """
-    notice = compose(desk, incident, _reason(incident), late=False, now=now)
+    notice = compose(desk, incident, _reason(incident), desk.store.members(incident.id), late=False, now=now)
     update = max(incident.told.updates, 1)
     return notice and replace(notice, update=update, dedup_key=f"{incident.id}/{update}")
 

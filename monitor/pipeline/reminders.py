@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from monitor.alerts.reminding import is_due, waits_for_a_person
 from monitor.alerts.routing import destinations, labels_of
@@ -37,9 +38,11 @@ def _waits(incident: Incident) -> bool:
 
 
 def _tell(desk: Desk, incident: Incident, now: datetime) -> None:
-    stored = next((desk.store.item(member.item) for member in incident.members), None)
+    members = partial(desk.store.members, incident.id)
+    stored = next((desk.store.item(member.item) for member in desk.store.some_members(incident.id, 1)), None)
     if stored is not None:
-        tell(desk, incident, stored, Circumstances(now=now))
+        told, _ = tell(desk, incident, stored, Circumstances(now=now), members)
+        desk.store.save_incident(told)
 
 
 def remind(desk: Desk) -> tuple[Notice, ...]:
@@ -58,7 +61,8 @@ def _asked(route: Route) -> bool:
 
 def _remind(desk: Desk, incident: Incident, now: datetime) -> Iterator[IncidentNotice]:
     heard = {each.receiver: each for each in desk.store.reminded(incident.id)}
-    notice = compose(desk, incident, Reason.REMINDER, late=False, now=now) if heard else None
+    members = desk.store.members(incident.id) if heard else ()
+    notice = compose(desk, incident, Reason.REMINDER, members, late=False, now=now) if heard else None
     if notice is None:
         return
     for to in destinations(desk.book.rulebook.alerts.route, labels_of(notice)):

@@ -8,10 +8,10 @@ from monitor.incidents.origins import origins, outlets
 from monitor.model.delivery import DeliveryState
 from monitor.model.feed import Feed
 from monitor.model.ids import IncidentId, ItemId, Publisher
-from monitor.model.incident import Attribution, Incident
+from monitor.model.incident import Attribution, Incident, Member
 from monitor.pipeline.circumstances import Circumstances
 from monitor.pipeline.desk import Desk
-from monitor.pipeline.evaluate import Tally, evaluate_entry
+from monitor.pipeline.evaluate import Tally, evaluate_entry, forget_texts
 from monitor.pipeline.reports import Report, feed_for
 
 BATCH = 500
@@ -65,8 +65,10 @@ class Replay:
         for start in range(0, len(ordered), BATCH):
             batch = ordered[start : start + BATCH]
             with self._desk.store.transaction():
+                tally = Tally()
                 for report in batch:
-                    self._evaluate(report, feed_for(report, feeds))
+                    self._evaluate(report, feed_for(report, feeds), tally)
+                forget_texts(self._desk, tally, batch[-1].at)
             yield len(batch)
 
     def lines(self) -> Iterator[Line]:
@@ -82,16 +84,16 @@ class Replay:
         if None in told:
             yield Line(incident=None, notifications=tuple(told[None]))
 
-    def _evaluate(self, report: Report, feed: Feed) -> None:
-        item = evaluate_entry(self._desk, feed, report.entry, None, Circumstances(now=report.at), Tally())
+    def _evaluate(self, report: Report, feed: Feed, tally: Tally) -> None:
+        item = evaluate_entry(self._desk, feed, report.entry, None, Circumstances(now=report.at), tally)
         if item is not None and report.entry.entry_id:
             self._ids.setdefault(item, []).append(report.entry.entry_id)
 
-    def _names(self, incident: Incident, *, main: bool) -> tuple[str, ...]:
-        return tuple(name for m in incident.members if m.main is main for name in self._ids.get(m.item, ()))
+    def _names(self, members: Sequence[Member], *, main: bool) -> tuple[str, ...]:
+        return tuple(name for m in members if m.main is main for name in self._ids.get(m.item, ()))
 
     def _line(self, incident: Incident, told: tuple[Told, ...]) -> Line:
-        members = incident.members
+        members = self._desk.store.members(incident.id)
         return Line(
             incident=incident.id,
             commitment=incident.commitment,
@@ -101,8 +103,8 @@ class Replay:
             corroborated=incident.corroborated,
             disputed=incident.disputed,
             opened_at=incident.opened_at,
-            items=self._names(incident, main=True),
-            also=self._names(incident, main=False),
+            items=self._names(members, main=True),
+            also=self._names(members, main=False),
             attributions=incident.attributions,
             origins=origins(members),
             outlets=outlets(members),

@@ -36,4 +36,4 @@ def item_of(report: Report, feeds: Mapping[FeedId, Feed]) -> Item:
 
 def _unlisted(source: str) -> Feed:
     host = (urlsplit(source).hostname or source).removeprefix("www.")
-    return Feed(id=FeedId(source), title=host, publisher=Publisher(host))
+    return Feed(id=FeedId(source), title=host, publisher=Publisher(host), listed=False)

@@ -32,6 +32,8 @@ def _facts(feed: Feed) -> Iterator[tuple[str, str]]:
     yield "address", _scalar(feed.id)
     yield "title", _scalar(feed.title)
     yield "publisher", _scalar(feed.publisher)
+    if feed.family:
+        yield "family", _scalar(feed.family)
     if feed.languages:
         yield "languages", f"[{', '.join(map(_scalar, feed.languages))}]"
     if feed.side:

@@ -14,6 +14,9 @@ class FeedForm(Form):
     languages: list[LanguageCode] = Field(
         default_factory=list, description="The languages of its entries, as two or three letters; trusted."
     )
+    family: Line | None = Field(
+        None, description="The owner of several newsrooms; those of one family never confirm each other."
+    )
     side: PartyName | None = Field(None, description="The party whose voice it is, if any.")
     interval: Interval | None = Field(
         None,

@@ -22,6 +22,7 @@ def feed(form: FeedForm) -> Feed:
         interval=form.interval,
         enabled=form.enabled,
         aggregator=form.aggregator,
+        family=Publisher(form.family) if form.family else None,
     )
 
 

@@ -117,6 +117,7 @@ def named(outline: Outline, feeds: FeedList) -> Feed:
         interval=_interval(ours.get("interval", "")),
         enabled=ours.get("enabled") != "false",
         aggregator=ours.get("aggregator") == "true",
+        family=Publisher(one_line(ours["family"])) if ours.get("family") else None,
     )
 
 

@@ -57,6 +57,10 @@ class ListForm(PhrasesForm):
     =downed in that form only. The words <number> and <year> stand for any number and any year.
     """
 
+    kind_of: Vocabulary | None = Field(
+        None, description="The list that this one is a kind of: it tells two events apart that share a place and a day."
+    )
+
     @model_validator(mode="after")
     def _has_phrases(self) -> Self:
         if not self.phrases:

@@ -8,7 +8,7 @@ from monitor.model.ids import Lang, ListId
 from monitor.model.naming import Naming
 from monitor.model.vocabulary import ListKind, WordList
 from monitor.rulebook.nodes import Node
-from monitor.rulebook.vocabulary_form import PhrasesForm, PlaceForm, VocabularyForm
+from monitor.rulebook.vocabulary_form import ListForm, PhrasesForm, PlaceForm, VocabularyForm
 from monitor.rulebook.wording import short
 from monitor.text.names import declined
 from monitor.text.phrases import NAME
@@ -94,6 +94,7 @@ def _list(name: ListId, kind: ListKind, form: PhrasesForm) -> WordList:
         meaning=form.meaning or "",
         phrases=_by_language(form.phrases),
         senses_not=_by_language(form.not_),
+        within=ListId(form.kind_of) if isinstance(form, ListForm) and form.kind_of else None,
     )
 
 

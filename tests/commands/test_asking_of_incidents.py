@@ -6,7 +6,8 @@ import pytest
 from asking import FIRST, PLEDGE, SECOND, a_state, ask, fill_state
 from nouns import an_item
 
-from monitor.model.ids import ItemId
+from monitor.edges.sqlite import open_store
+from monitor.model.ids import IncidentId, ItemId
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +90,33 @@ def test_a_folder_without_state_is_an_error_that_says_what_to_do(tmp_path: Path)
         assert answer.code == 1
         assert "pactwatch run" in answer.err
         assert not list(tmp_path.iterdir())
+
+
+def test_what_people_decide_is_shown_with_its_reason_and_who_decided(tmp_path: Path) -> None:
+    fill_state(tmp_path).close()
+    rules = ("--rules", "rules", "--state", str(tmp_path), "--by", "Ada")
+    for words in (("ack", "incident-1"), ("note", "incident-1", "asked", "the", "grid"), ("close", "incident-1")):
+        answer = ask("incidents", *words, *rules)
+        assert answer.code == 0, answer.err
+    shown = ask("incidents", "show", "incident-1", "--state", str(tmp_path)).out
+    for words in (
+        "closed, corroborated, acknowledged",
+        "looked after by Ada",
+        "noted: asked the grid (by Ada)",
+        "sides:",
+    ):
+        assert words in shown
+    assert ask("incidents", "close", "incident-1", *rules).err == "incident-1 is closed already\n"
+    assert ask("incidents", "reopen", "incident-1", *rules).out == "incident-1 is open\n"
+
+
+def test_items_are_split_from_an_incident_and_merged_again(tmp_path: Path) -> None:
+    fill_state(tmp_path).close()
+    where = ("--rules", "rules", "--state", str(tmp_path))
+    with closing(open_store(tmp_path / "pactwatch.db", read_only=True)) as store:
+        taken = store.members(IncidentId("incident-1"))[-1].item
+    answer = ask("incidents", "split", "incident-1", str(taken), *where)
+    assert answer.code == 0, answer.err
+    new = answer.out.split(" are ")[1].split()[0]
+    assert ask("incidents", "merge", "incident-1", new, *where).code == 0
+    assert "merged into incident-1" in ask("incidents", "show", new, "--state", str(tmp_path)).out

@@ -208,7 +208,7 @@ def test_a_receiver_that_takes_nothing_is_named_with_what_its_oldest_letter_met(
 
 def test_items_that_could_not_be_judged_are_counted(scene: Scene) -> None:
     with scene.changing() as store:
-        stored = store.item(next(m.item for i in store.incidents() for m in i.members))
+        stored = store.item(next(m.item for i in store.incidents() for m in store.members(i.id)))
         assert stored is not None
         store.save_error(stored.id, stored.version, "ValueError: odd", "rules")
     assert "1 item could not be judged" in scene.ask().out

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from desks import the_pause
 from hypothesis import given
 from hypothesis import strategies as st
-from nouns import a_member, an_incident
+from nouns import an_incident
 
 from monitor.commitments.summing import sum_up
 from monitor.model.commitment import Window
@@ -22,8 +22,8 @@ WINDOW = Window(id="kyiv", from_on_or_at=FIRST, until_on_or_at=LAST)
 
 def breach(day: int, accused: PartyId | None = RUSSIA, **changes: object) -> Incident:
     said = Attribution(accused=accused, speaker=None, stance=Stance.REPORTED)
-    member = a_member(attributions=(said,))
-    return an_incident(f"breach-{day}-{accused}", member, day=date(2025, 4, day), windows=("kyiv",), **changes)
+    whole = {"said": ((said, 1),), "day": date(2025, 4, day), "windows": ("kyiv",), **changes}
+    return an_incident(f"breach-{day}-{accused}", **whole)
 
 
 def summed(*incidents: Incident, blind: tuple[date, ...] = ()) -> WindowSummary:

@@ -1,19 +1,18 @@
 """Which incident a denial disputes, and what it does to it."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
-from nouns import a_match, a_member, an_incident, an_item
+from nouns import a_match, a_member, an_incident
 
-from monitor.incidents.disputing import SPAN, denials, dispute, disputed_by, without_denials
-from monitor.incidents.origins import origins, outlets
-from monitor.model.ids import ItemId, PartyId
+from monitor.incidents.backdrop import Backdrop
+from monitor.incidents.disputing import SPAN, denials, disputed_by
+from monitor.incidents.folding import counted
+from monitor.model.ids import PartyId
 from monitor.model.incident import Attribution, Incident, State
-from monitor.model.item import StoredItem
 from monitor.model.match import Match
 from monitor.model.rule import Stance
 
-NOW = datetime(2025, 4, 2, 18, 0, tzinfo=UTC)
 RUSSIA, UKRAINE = PartyId("russia"), PartyId("ukraine")
 PASSED = a_match()
 DENIAL = replace(
@@ -26,15 +25,15 @@ DENIAL = replace(
     places=(),
     gates=tuple(replace(gate, passed=gate.gate != "stance") for gate in PASSED.gates),
 )
-DENYING = StoredItem(id=ItemId(9), version=1, item=an_item("Kremlin denies hitting substation"))
+BACKDROP = Backdrop(larger=dict.fromkeys(("kharkiv", "sumy", "odesa"), "ukraine"))
 
 
 def reported(name: str = "one", **changes: object) -> Incident:
-    return an_incident(name, a_member(), **changes)
+    return counted(an_incident(name, **changes), [a_member()])
 
 
 def about(denial: Match, *incidents: Incident) -> str | None:
-    found = disputed_by(denial, incidents, {"ukraine", "russia"})
+    found = disputed_by(denial, incidents, BACKDROP)
     return found.id if found else None
 
 
@@ -64,7 +63,7 @@ def test_a_country_is_no_place_that_tells_one_event_from_another() -> None:
 
 def test_where_nobody_is_accused_a_denial_counts_only_at_the_same_place() -> None:
     nobody = Attribution(accused=None, speaker=None, stance=Stance.REPORTED)
-    incident = an_incident("one", a_member(attributions=(nobody,)), places=("sumy",))
+    incident = counted(an_incident("one", places=("sumy",)), [a_member(attributions=(nobody,))])
     assert about(DENIAL, incident) is None
     assert about(replace(DENIAL, places=("sumy",)), incident) == "one"
 
@@ -74,32 +73,3 @@ def test_events_long_past_later_than_the_denial_closed_or_of_another_rule_are_no
     assert about(DENIAL, reported(day=date(2025, 4, 3))) is None
     assert about(DENIAL, reported(state=State.CLOSED)) is None
     assert about(DENIAL, reported(rule="another-rule")) is None
-
-
-def test_a_denial_joins_marks_the_incident_and_counts_as_no_newsroom() -> None:
-    disputed = dispute(reported(), DENIAL, DENYING, NOW)
-    assert (disputed.disputed, len(disputed.members), disputed.members[-1].main) == (True, 2, False)
-    assert origins(disputed.members) == outlets(disputed.members) == ("Dawn Courier",)
-    assert Attribution(accused=RUSSIA, speaker="russia", stance=Stance.DENIED) in disputed.attributions
-
-
-def test_disputing_twice_changes_nothing() -> None:
-    disputed = dispute(reported(), DENIAL, DENYING, NOW)
-    assert dispute(disputed, DENIAL, DENYING, NOW + timedelta(hours=1)) == disputed
-
-
-def test_an_item_that_reports_and_tells_of_the_denial_stays_one_member_and_an_origin() -> None:
-    both = dispute(reported(), DENIAL, replace(DENYING, id=ItemId(1)), NOW)
-    assert (len(both.members), both.disputed, origins(both.members)) == (1, True, ("Dawn Courier",))
-
-
-def test_without_its_denials_an_incident_is_what_it_was() -> None:
-    incident = reported()
-    for item in (DENYING, replace(DENYING, id=ItemId(1))):
-        disputed = dispute(incident, DENIAL, item, NOW)
-        assert replace(without_denials(disputed, item.id), changed_at=incident.changed_at) == incident
-
-
-def test_a_second_denial_keeps_the_incident_disputed_when_the_first_is_withdrawn() -> None:
-    twice = dispute(dispute(reported(), DENIAL, DENYING, NOW), DENIAL, replace(DENYING, id=ItemId(10)), NOW)
-    assert without_denials(twice, ItemId(9)).disputed

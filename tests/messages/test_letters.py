@@ -247,3 +247,11 @@ def test_a_plain_notice_of_a_thousand_lines_is_cut_and_says_so() -> None:
     told = render(a_plain_notice(lines=tuple(f"line {n}" for n in range(1000))), Channel.SLACK).blocks
     assert "and 960 lines more" in str(told)
     assert len(json.loads(str(told))) <= 50
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_a_drill_says_so_first_in_every_channel_and_leads_nobody_to_look_for_it(channel: Channel) -> None:
+    letter = render(an_incident_notice(drill=True), channel)
+    said = (letter.text, letter.html or letter.text, letter.blocks or letter.text)
+    assert letter.subject.startswith("DRILL [CRITICAL] ")
+    assert all("DRILL" in text and "pactwatch explain" not in text for text in said)

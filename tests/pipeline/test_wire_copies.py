@@ -8,7 +8,7 @@ from desks import DESK, Newsstand, a_desk, a_feed, an_entry, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.incidents.origins import origins, outlets
+from monitor.incidents.origins import origins, outlets, sources
 from monitor.model.feed import Entry, Feed
 from monitor.model.incident import Incident
 from monitor.pipeline.desk import Desk
@@ -52,8 +52,8 @@ def test_copies_under_other_titles_are_one_origin_and_do_not_corroborate() -> No
         for number in range(3):
             stand.poll(*paper(number, TEXTS[number]))
         incident = the_incident(desk)
-        assert origins(incident.members) == ("Paper 0",)
-        assert outlets(incident.members) == ("Paper 0", "Paper 1", "Paper 2")
+        assert origins(desk.store.members(incident.id)) == ("Paper 0",)
+        assert outlets(desk.store.members(incident.id)) == ("Paper 0", "Paper 1", "Paper 2")
         assert [row[1] for row in told(desk) if row[0] == DESK] == ["first-report"]
 
 
@@ -62,7 +62,7 @@ def test_a_newsrooms_own_words_corroborate_what_the_copies_do_not() -> None:
         stand = Newsstand(desk)
         for number, text in enumerate((REPORT, TEXTS[1], OWN)):
             stand.poll(*paper(number, text))
-        assert origins(the_incident(desk).members) == ("Paper 0", "Paper 2")
+        assert origins(desk.store.members(the_incident(desk).id)) == ("Paper 0", "Paper 2")
         assert [row[1] for row in told(desk) if row[0] == DESK] == ["first-report", "corroborated"]
 
 
@@ -73,7 +73,7 @@ def test_a_copy_that_becomes_a_text_of_its_own_corroborates() -> None:
         stand.poll(*paper(1, REPORT))
         feed, entry = paper(1, OWN)
         assert stand.poll(feed, entry).changed == 1
-        assert origins(the_incident(desk).members) == ("Paper 0", "Paper 1")
+        assert origins(desk.store.members(the_incident(desk).id)) == ("Paper 0", "Paper 1")
 
 
 def test_a_report_that_returns_after_three_days_is_not_looked_for() -> None:
@@ -114,5 +114,6 @@ def test_the_order_of_feeds_changes_no_count_and_polling_again_adds_nothing(
         for feed, entry in (*papers, *order):
             assert stand.poll(feed, entry).known == 1
         assert (the_incident(desk), told(desk)) == (incident, before)
+        assert incident.sources == sources(desk.store.members(incident.id))
     expected = len({TEXTS[text] == OWN for text in texts})
-    assert (len(origins(incident.members)), len(outlets(incident.members))) == (expected, len(texts))
+    assert (incident.sources.origins, incident.sources.outlets) == (expected, len(texts))

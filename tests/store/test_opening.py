@@ -20,7 +20,7 @@ from monitor.edges.sqlite.driver import sqlite3, wal_is_safe
 from monitor.edges.sqlite.schema import known_steps, steps
 from monitor.model.errors import StoreError
 from monitor.model.feed import FeedState
-from monitor.model.ids import FeedId
+from monitor.model.ids import FeedId, ItemId
 from monitor.model.incident import Told
 
 STEPS = [
@@ -35,6 +35,7 @@ STEPS = [
     "labels",
     "threads",
     "ledger",
+    "member_rows",
 ]
 
 
@@ -106,6 +107,34 @@ def test_letters_and_their_tries_are_kept_when_the_ledger_grows(path: Path) -> N
         assert [attempt.detail for attempt in store.attempts(delivery.id)] == ["refused"]
         assert not store.enqueue(a_new_delivery())
         assert store.requeue(delivery.id, NOON)
+
+
+def test_members_are_carried_over_as_rows_and_counted(path: Path) -> None:
+    at = "2025-04-02T12:00:00.000000+00:00"
+    said = '[{"accused":"russia","speaker":null,"stance":"reported"}]'
+    papers = (("Harbour Post", "null"), ("Dawn Courier", "null"), ("Night Mail", "1"))
+    listed = ",".join(
+        f'{{"item":{n},"publisher":"{paper}","title_key":"t{n}","aggregator":false,"main":true,'
+        f'"attributions":{said},"copy_of":{copied}}}'
+        for n, (paper, copied) in enumerate(papers, 1)
+    )
+    with closing(raw(path)) as db:
+        steps.apply(db, stop_before="member_rows")
+        for _ in papers:
+            db.execute("INSERT INTO items VALUES (NULL, 1, NULL, NULL, ?)", (at,))
+        head = (None, "one", b"1", "k", "c", "r", "breach", "open", "2025-04-02", "[]", "[]", 0)
+        told = '{"reasons":["first-report"]}'
+        db.execute(
+            "INSERT INTO incidents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*head, f"[{listed}]", 1, 0, at, at, told),
+        )
+        db.execute("INSERT INTO members (item, incident) VALUES (1, 1), (2, 1), (3, 1)")
+    with closing(open_store(path)) as store:
+        [incident] = store.incidents()
+        assert [member.publisher for member in store.members(incident.id)] == [paper for paper, _ in papers]
+        assert (incident.sources.origins, incident.sources.outlets, incident.accused) == (2, 3, "russia")
+        assert incident.told.reasons == ("first-report",)
+        assert [each.id for each in store.incidents_of_item(ItemId(3))] == ["one"]
 
 
 def test_opening_again_changes_nothing(path: Path) -> None:

@@ -13,7 +13,7 @@ from monitor.edges.sqlite.columns import key_hash, time_of, time_text
 from monitor.edges.sqlite.documents import FAILING, MATCHES, MEMBERS, NOTICE
 from monitor.model.delivery import AT_ONCE, NewDelivery
 from monitor.model.feed import Failing
-from monitor.model.incident import Incident, Member
+from monitor.model.incident import ByHand, Incident, Member
 from monitor.model.item import Item
 from monitor.model.match import Match
 from monitor.model.notice import CommitmentNotice, DigestEntry, DigestNotice, IncidentNotice, Notice, PlainNotice, Quote
@@ -69,7 +69,7 @@ def test_items_and_their_verdicts_come_back_equal(found: tuple[Match, ...], item
 
 
 @settings(max_examples=50)
-@given(st.builds(Incident, members=st.just(()), opened_at=instants, changed_at=instants))
+@given(st.builds(Incident, opened_at=instants, changed_at=instants, by_hand=st.builds(ByHand, acked_at=instants)))
 def test_incidents_come_back_equal(incident: Incident) -> None:
     with closing(open_store(None)) as store:
         store.save_incident(an_incident("before"))

@@ -72,10 +72,10 @@ def test_a_band_that_very_many_share_gives_a_few_items_those_that_share_most(sto
     assert found(store, 1, 2, 3) == [*(item.id for item in many[: FOUND - 1]), best.id]
 
 
-def test_outdated_bands_are_dropped_faster_than_they_come(store: SqliteStore) -> None:
+def test_outdated_bands_are_dropped_so_many_at_a_time(store: SqliteStore) -> None:
     with store.transaction():
         for number in range(100):
-            store.forget_bands(NOON - timedelta(days=3) + number * DAY)
+            store.forget_bands(NOON - timedelta(days=3) + number * DAY, 4)
             saved(store, f"story {number}", number, 1000, age=-number * DAY)
     left = "SELECT (SELECT count(*) FROM texts), (SELECT count(*) FROM bands)"
     assert store._db.one(left, (), tuple) == (4, 8)

@@ -6,12 +6,13 @@ from typing import Any
 from monitor.edges.sqlite.columns import key_hash, maybe_time_of, maybe_time_text, time_of, time_text
 from monitor.edges.sqlite.connection import Connection, Row
 from monitor.model.errors import StoreError
-from monitor.model.ids import FeedId, ItemId, Lang, Publisher
+from monitor.model.ids import FeedId, ItemId, Lang, PartyId, Publisher
 from monitor.model.item import Certainty, Item, Sighting, StoredItem
 
 STORED = """
     SELECT items.id, items.version, verdicts.error, feed, publisher, entry_key, url, url_key, title_key, title, summary,
-        body, lang, published_at, certainty, versions.first_seen_at, fingerprint, aggregator, copy_of
+        body, lang, published_at, certainty, versions.first_seen_at, fingerprint, aggregator, copy_of,
+        family, side, listed
     FROM items
     JOIN versions ON versions.item = items.id AND versions.number = items.version
     LEFT JOIN verdicts ON verdicts.version = versions.id
@@ -31,8 +32,8 @@ _CHANGE = "UPDATE items SET version = version + 1, url_hash = ?, title_hash = ?,
 _VERSION_OF = "SELECT version FROM items WHERE id = ?"
 _ADD_VERSION = """
     INSERT INTO versions (item, number, feed, publisher, entry_key, url, url_key, title_key, title, summary, body, lang,
-        published_at, certainty, first_seen_at, fingerprint, aggregator, copy_of)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        published_at, certainty, first_seen_at, fingerprint, aggregator, family, side, listed, copy_of)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_ENTRY = "INSERT INTO entries (hash, item, feed, entry_key, seen_at, why) VALUES (?, ?, ?, ?, ?, ?)"
 _NOTE_ENTRY = _ADD_ENTRY + " ON CONFLICT (hash) DO NOTHING"
@@ -109,7 +110,8 @@ class Items:
 def stored_item(row: Row) -> StoredItem:
     """Make a stored item of a row of `STORED`."""
     number, version, error, feed, publisher, entry_key, url, url_key, title_key, title, summary, body, *facts = row
-    lang, published_at, certainty, first_seen_at, fingerprint, aggregator, copy_of = facts
+    lang, published_at, certainty, first_seen_at, fingerprint, aggregator, copy_of, *standing = facts
+    family, side, listed = standing
     item = Item(
         feed=FeedId(feed),
         publisher=Publisher(publisher),
@@ -126,6 +128,9 @@ def stored_item(row: Row) -> StoredItem:
         first_seen_at=time_of(first_seen_at),
         fingerprint=fingerprint,
         aggregator=bool(aggregator),
+        family=None if family is None else Publisher(family),
+        side=None if side is None else PartyId(side),
+        listed=bool(listed),
     )
     copied = None if copy_of is None else ItemId(copy_of)
     return StoredItem(id=ItemId(number), version=version, item=item, error=error, copy_of=copied)
@@ -154,4 +159,7 @@ def _values(number: ItemId, version: int, item: Item) -> tuple[Any, ...]:
         time_text(item.first_seen_at),
         item.fingerprint,
         item.aggregator,
+        item.family,
+        item.side,
+        item.listed,
     )

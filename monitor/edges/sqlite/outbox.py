@@ -44,6 +44,7 @@ _WAITING = SELECT + f"WHERE id IN {_HEADS} ORDER BY id"
 _BY_ID = SELECT + "WHERE id = ?"
 _LATEST = SELECT + "ORDER BY id DESC LIMIT ?"
 _LATEST_IN = SELECT + "WHERE state = ? ORDER BY id DESC LIMIT ?"
+_SINCE = SELECT + "WHERE created_at >= ? AND id > ? ORDER BY id LIMIT ?"
 _COUNTS = "SELECT state, count(*) FROM deliveries GROUP BY state"
 _BACKLOGS = """
     SELECT receiver, sum(state = 'pending'), sum(state = 'dead'),
@@ -130,6 +131,10 @@ class Outbox:
         if state is None:
             return self._db.all(_LATEST, (limit,), delivery_of)
         return self._db.all(_LATEST_IN, (state.value, limit), delivery_of)
+
+    def deliveries_since(self, since: datetime, after: DeliveryId, limit: int) -> tuple[Delivery, ...]:
+        """Return rows that were decided since an instant, with ids above `after`, in their order."""
+        return self._db.all(_SINCE, (time_text(since), after, limit), delivery_of)
 
     def attempts(self, delivery: DeliveryId) -> tuple[Attempt, ...]:
         """Return the tries of a row in order."""

@@ -8,6 +8,8 @@ from contextlib import closing
 
 from sqlite_utils import Database, Migrations
 
+from monitor.edges.sqlite.carrying import carry_over
+
 steps = Migrations("pactwatch")
 
 
@@ -303,6 +305,79 @@ def ledger(db: Database) -> None:
         ) STRICT;
         CREATE INDEX silences_by_expiry ON silences (expires_at);
     """)
+
+
+@steps()
+def member_rows(db: Database) -> None:
+    """Make members rows of their own, and room for what became of an incident, for what people decided, for denials.
+
+    What was known of each member is carried over, and who stands behind each incident is counted by it.
+    """
+    known = list(db.execute("SELECT number, members FROM incidents ORDER BY number"))
+    db.executescript("""
+        ALTER TABLE versions ADD COLUMN family TEXT;
+        ALTER TABLE versions ADD COLUMN side TEXT;
+        ALTER TABLE versions ADD COLUMN listed INTEGER NOT NULL DEFAULT 1;
+        DROP INDEX incidents_open;
+        DROP INDEX incidents_by_key;
+        ALTER TABLE incidents DROP COLUMN key;
+        ALTER TABLE incidents DROP COLUMN key_hash;
+        ALTER TABLE incidents DROP COLUMN members;
+        ALTER TABLE incidents ADD COLUMN day_named INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE incidents ADD COLUMN sources TEXT NOT NULL DEFAULT '{}';  -- JSON, as the following ones
+        ALTER TABLE incidents ADD COLUMN said TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE incidents ADD COLUMN traces TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE incidents ADD COLUMN by_hand TEXT NOT NULL DEFAULT '{}';
+        CREATE INDEX incidents_of_days ON incidents (rule, day, changed_at);
+        DROP TABLE members;
+        CREATE TABLE members (
+            number INTEGER PRIMARY KEY,
+            incident INTEGER NOT NULL REFERENCES incidents (number),
+            item INTEGER NOT NULL REFERENCES items (id),
+            main INTEGER NOT NULL CHECK (main IN (0, 1)),
+            reports INTEGER NOT NULL CHECK (reports IN (0, 1)),
+            publisher TEXT NOT NULL,
+            origin TEXT,
+            listed INTEGER NOT NULL CHECK (listed IN (0, 1)),
+            member TEXT NOT NULL,  -- JSON
+            UNIQUE (item, incident)
+        ) STRICT;
+        CREATE INDEX members_in_order ON members (incident, number);
+        CREATE INDEX members_by_publisher ON members (incident, publisher, reports);
+        CREATE INDEX members_by_origin ON members (incident, origin, listed) WHERE origin IS NOT NULL;
+        CREATE TABLE ties (
+            incident INTEGER NOT NULL REFERENCES incidents (number),
+            tie BLOB NOT NULL,
+            voice INTEGER NOT NULL,
+            PRIMARY KEY (incident, tie)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE episodes (
+            id INTEGER PRIMARY KEY,
+            incident TEXT NOT NULL,
+            at TEXT NOT NULL,
+            turn TEXT NOT NULL,
+            why TEXT NOT NULL,
+            item INTEGER,
+            author TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX episodes_of_incident ON episodes (incident, id);
+        CREATE TABLE bars (
+            item INTEGER NOT NULL REFERENCES items (id),
+            incident TEXT NOT NULL,
+            PRIMARY KEY (item, incident)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE denials (
+            id INTEGER PRIMARY KEY,
+            item INTEGER NOT NULL REFERENCES items (id),
+            rule TEXT NOT NULL,
+            said_on TEXT NOT NULL,
+            match TEXT NOT NULL  -- JSON
+        ) STRICT;
+        CREATE INDEX denials_of_days ON denials (rule, said_on);
+        CREATE INDEX denials_of_item ON denials (item);
+    """)
+    for number, members in known:
+        carry_over(db, number, members)
 
 
 def known_steps() -> frozenset[str]:

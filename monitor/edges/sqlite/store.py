@@ -8,6 +8,7 @@ from monitor.edges.sqlite.incidents import Incidents
 from monitor.edges.sqlite.items import Items
 from monitor.edges.sqlite.labels import Labels
 from monitor.edges.sqlite.ledger import Ledger
+from monitor.edges.sqlite.members import Members
 from monitor.edges.sqlite.outbox import Outbox
 from monitor.edges.sqlite.pruning import Pruning
 from monitor.edges.sqlite.texts import Texts
@@ -18,7 +19,7 @@ _SAVE_NOTE = "INSERT OR REPLACE INTO notes VALUES (?, ?)"
 _REMOVE_NOTE = "DELETE FROM notes WHERE name = ?"
 
 
-class SqliteStore(Feeds, Items, Texts, Verdicts, Labels, Incidents, Outbox, Pruning, Ledger):
+class SqliteStore(Feeds, Items, Texts, Verdicts, Labels, Incidents, Members, Outbox, Pruning, Ledger):
     """Implements the port `Store`. `open_store` makes one; it is used in the thread that opened it.
 
     A call outside a transaction is a transaction of its own. Every fault of the database is raised as StoreError. Text

@@ -13,9 +13,6 @@ READ = 32
 """How many items of a band are read, the first ones: many share one where a feed begins all its texts alike."""
 FOUND = 8
 """How many items are returned at most."""
-FORGOTTEN = 4
-"""How many items' bands one call drops: more than are saved meanwhile, so what is outdated never piles up."""
-
 _OF_BAND = f"""
     SELECT item FROM (
         SELECT item FROM bands WHERE band = ? AND EXISTS (SELECT 1 FROM texts WHERE texts.item = bands.item
@@ -25,9 +22,7 @@ _OF_BAND = f"""
 _SAVE = "INSERT OR REPLACE INTO texts (item, saved_at) VALUES (?, ?)"  # and what is replaced takes its bands with it
 _SAVE_BANDS = "INSERT OR IGNORE INTO bands (band, item) SELECT value, ? FROM json_each(?)"
 _DROP = "DELETE FROM texts WHERE item = ?"
-_FORGET = f"""
-    DELETE FROM texts WHERE item IN (SELECT item FROM texts WHERE saved_at < ? ORDER BY saved_at LIMIT {FORGOTTEN})
-"""  # noqa: S608
+_FORGET = "DELETE FROM texts WHERE item IN (SELECT item FROM texts WHERE saved_at < ? ORDER BY saved_at LIMIT ?)"
 
 
 class Texts:
@@ -57,6 +52,6 @@ class Texts:
             self._db.run(_SAVE, (item, time_text(at)))
             self._db.run(_SAVE_BANDS, (item, "[" + ",".join(map(str, bands)) + "]"))
 
-    def forget_bands(self, before: datetime) -> None:
-        """Drop some of the bands saved before an instant, more than those of one item: call it for each item saved."""
-        self._db.run(_FORGET, (time_text(before),))
+    def forget_bands(self, before: datetime, most: int) -> None:
+        """Drop the bands of at most so many items that were saved before an instant, the oldest first."""
+        self._db.run(_FORGET, (time_text(before), most))
