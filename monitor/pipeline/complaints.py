@@ -136,7 +136,7 @@ def _of_deliveries(standing: Standing, *, alive: bool) -> Iterator[Complaint]:
     for fault in standing.unusable:
         yield Complaint(
             what=f"a receiver cannot be used: {fault}",
-            todo="set the secret and start the daemon again (what waits is kept for three days), or mend the address in "
+            todo="set the secret and start the daemon again (what waits is kept three days), or mend the address in "
             "alerts.yaml; then try it with `pactwatch send-test`",
         )
     dead = sum(log.dead for log in standing.backlogs)
