@@ -235,7 +235,7 @@ _ADVICE = {
     Reason.DEAD_LETTERS: _Advice(
         "pactwatch gave up letters",
         Severity.HIGH,
-        "mend the receiver, try it with `pactwatch send-test`, then `pactwatch deliveries retry`.",
+        "mend the receiver, try it with `pactwatch send-test`, then `pactwatch deliveries retry --all`.",
     ),
     Reason.FEED_STOPPED: _Advice(
         "a feed has ended",

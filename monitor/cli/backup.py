@@ -5,11 +5,10 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.options import State, load_settings
+from monitor.cli.options import State, load_settings, no_state
 from monitor.edges.clock import SystemClock
 from monitor.edges.lease import Lease
 from monitor.edges.sqlite import back_up, restore
-from monitor.model.errors import NotFound
 
 File = Annotated[Path, typer.Argument(help="The backup.")]
 
@@ -18,7 +17,7 @@ def backup(file: File, state: State = None) -> None:
     """Write all that the daemon remembers into a new file. Works beside the running daemon."""
     settings = load_settings(state=state)
     if not settings.database.is_file():
-        raise NotFound(f"there is no state in {settings.state}/ yet; start the daemon with `pactwatch run`")
+        raise no_state(settings)
     back_up(settings.database, file)
     typer.echo(f"{settings.database} is in {file}, checked. Bring it back with `pactwatch restore {file}`.")
 

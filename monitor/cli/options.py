@@ -19,11 +19,19 @@ State = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of text for people.")]
 
 
+def no_state(settings: Settings) -> NotFound:
+    """Say that the daemon never ran here, or that its folder has another name: who reads cannot know which."""
+    return NotFound(
+        f"there is no state in {settings.state}/ yet; start the daemon with `pactwatch run`, or name its folder with "
+        "--state"
+    )
+
+
 @contextmanager
 def reading_store(settings: Settings) -> Iterator[Store]:
     """Open the daemon's store to look at it; works beside a running daemon. Raises NotFound when there is none."""
     if not settings.database.is_file():
-        raise NotFound(f"there is no state in {settings.state}/ yet; start the daemon with `pactwatch run`")
+        raise no_state(settings)
     with closing(open_store(settings.database, read_only=True)) as store:
         yield store
 
@@ -32,9 +40,9 @@ def reading_store(settings: Settings) -> Iterator[Store]:
 def writing_store(settings: Settings) -> Iterator[Store]:
     """Open the daemon's store to change it, beside a running daemon or without one."""
     if not settings.database.is_file():
-        raise NotFound(f"there is no state in {settings.state}/ yet; start the daemon with `pactwatch run`")
+        raise no_state(settings)
     with closing(open_store(settings.database)) as store:
         yield store
 
 
-__all__ = ["Json", "Rules", "State", "load_settings", "reading_store", "writing_store"]
+__all__ = ["Json", "Rules", "State", "load_settings", "no_state", "reading_store", "writing_store"]

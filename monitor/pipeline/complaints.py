@@ -136,14 +136,15 @@ def _of_deliveries(standing: Standing, *, alive: bool) -> Iterator[Complaint]:
     for fault in standing.unusable:
         yield Complaint(
             what=f"a receiver cannot be used: {fault}",
-            todo="set the secret and start the daemon again, or mend the address in alerts.yaml; then try it with "
-            "`pactwatch send-test`",
+            todo="set the secret and start the daemon again (what waits is kept three days), or mend the address in "
+            "alerts.yaml; then try it with `pactwatch send-test`",
         )
     dead = sum(log.dead for log in standing.backlogs)
     if dead:
         yield Complaint(
             what=f"{dead:,} dead letter{'s' if dead > 1 else ''}: given up after many tries",
-            todo="see `pactwatch deliveries list --only dead`, mend the receiver, then `pactwatch deliveries retry`",
+            todo="see `pactwatch deliveries list --only dead`, mend the receiver, then "
+            "`pactwatch deliveries retry --all`",
         )
 
 

@@ -36,11 +36,16 @@ def nearest(name: str, known: Collection[str]) -> str | None:
 def unknown_name(what: str, name: str, known: Collection[str]) -> str:
     """Return the sentence for a name that nothing has, with the one that was probably meant."""
     start = f'unknown {what} "{short(name)}"'
-    if near := nearest(name, known):
+    if near := nearest(name, known) or _ending_so(name, known):
         return f'{start}; did you mean "{short(near)}"?'
     if not known:
         return f"{start}; none is defined"
     return f"{start}; known: {', '.join(map(short, sorted(known)))}" if len(known) <= _LISTABLE else start
+
+
+def _ending_so(name: str, known: Collection[str]) -> str | None:
+    """Return the first name whose last part is this one: who writes London as a zone means Europe/London."""
+    return min((one for one in known if one.endswith(f"/{name}")), default=None)
 
 
 def unknown_key(key: str, known: Collection[str], *, languages: bool) -> str:
@@ -111,10 +116,10 @@ _MUST: dict[str, Any] = {
     "literal_error": _text_needed,
     "list_type": _must_be("a list, as in [one, two]"),
     "tuple_type": _must_be("a list, as in [one, two]"),
-    "dict_type": _must_be("a mapping of names to values"),
-    "model_type": _must_be("a mapping of names to values"),
-    "model_attributes_type": _must_be("a mapping of names to values"),
-    "dataclass_type": _must_be("a mapping of names to values"),
+    "dict_type": _must_be("names with values, as in {name: value}"),
+    "model_type": _must_be("names with values, as in {name: value}"),
+    "model_attributes_type": _must_be("names with values, as in {name: value}"),
+    "dataclass_type": _must_be("names with values, as in {name: value}"),
     "bool_type": _must_be("true or false"),
     "int_type": _limit("must be a whole number"),
     "greater_than_equal": _limit("must be at least {ge}"),

@@ -52,7 +52,7 @@ KINDS = [
     (PAUSED, "title: 30-day pause", f"title: {'word ' * 101}",
      '3:8: "title" is longer than 500 characters'),
     (PAUSED, "{russia: {actor: russia}, ukraine: {actor: ukraine}}", "[russia]",
-     '5:10: "parties" must be a mapping of names to values, not a list'),
+     '5:10: "parties" must be names with values, as in {name: value}, not a list'),
     (PAUSED, "id: energy-strike\n", "id: Energy Strike\n",
      f'16:9: rule "Energy Strike": "Energy Strike" is not a name; {NAMES}'),
     (PAUSED, "[reported, claimed]", "[]", '26:13: rule "energy-strike": "stance" is empty; it needs at least one'),
@@ -103,6 +103,7 @@ TIMES = [
     ("until: 2025-04-24", "until: 2025-03-24", '10:41: window "kyiv": "until" comes before "from"'),
     ("until: 2025-04-17", "until: 2025-03-18T17:59", '9:49: window "moscow": "until" comes before "from"'),
     ("zone: Europe/Kyiv", "zone: Europe/Kiyv", '7:7: unknown zone "Europe/Kiyv"; did you mean "Europe/Kyiv"?'),
+    ("zone: Europe/Kyiv", "zone: London", '7:7: unknown zone "London"; did you mean "Europe/London"?'),
 ]  # fmt: skip
 
 
