@@ -184,7 +184,7 @@ def test_a_spanish_headline_is_judged_as_a_reader_would(expected: str, text: str
     [
         ("de", "Moskau wirft Kiew Angriff auf Umspannwerk in Brjansk vor", "ukraine", "russia"),
         ("de", "Russland beschuldigt die Ukraine, Stromleitungen in Belgorod zerstört zu haben", "ukraine", "russia"),
-        ("de", "Ukraine habe Gasmessstation Sudscha angegriffen, behauptet Moskau", "ukraine", "russia"),
+        ("de", "Ukraine habe Gasmessstation in Brjansk angegriffen, behauptet Moskau", "ukraine", "russia"),
         ("de", "Nach russischem Raketenangriff sitzt Tschernihiw im Dunkeln", "russia", None),
         ("es", "Moscú acusa a Kiev de atacar una estación de gas en Sudzha", "ukraine", "russia"),
         ("es", "Nuevo ataque ruso contra la red eléctrica de Odesa", "russia", None),
