@@ -68,7 +68,7 @@ def _of_vocabulary(sources: Sources, rulebook: Rulebook) -> Iterator[Fault]:
                 yield Fault(node.key_place, f'pattern "{name}": no rule uses it')
     for tree in sources.vocabulary:
         for name, node in tree.entries("lists"):
-            if name not in used:
+            if name not in used and not node.text("kind-of"):  # kinds are for incidents, not for rules
                 yield Fault(node.key_place, f'list "{name}": no rule uses it')
     for kind, section in ((ListKind.WORDS, "lists"), (ListKind.ACTOR, "actors"), (ListKind.PLACE, "places")):
         yield from _in_two_lists(sources, rulebook, kind, section)

@@ -1,10 +1,12 @@
 import gzip
 import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from asking import ask
+from desks import RULES
 
 STORIES: Sequence[dict[str, object]] = (
     {"id": "a", "title": "Russian drones hit substation in Sumy region", "published": "2025-04-02T06:00:00Z",
@@ -22,6 +24,18 @@ def a_file(folder: Path, *lines: str, name: str = "items.jsonl") -> str:
     text = "".join(f"{line}\n" for line in lines).encode()
     path.write_bytes(gzip.compress(text) if name.endswith(".gz") else text)
     return str(path)
+
+
+def listed(folder: Path) -> str:
+    """The starter rules, with the two newsrooms of the stories among their feeds."""
+    rules = shutil.copytree(RULES, folder / "rules")
+    feeds = rules / "feeds.yaml"
+    more = "".join(
+        f"  - {{address: '{address}', title: {name}, publisher: {name}, languages: [en]}}\n"
+        for address, name in (("https://dawn.example/rss", "Dawn"), ("https://www.harbour.example/feed", "Harbour"))
+    )
+    feeds.write_text(feeds.read_text(encoding="utf-8") + more, encoding="utf-8")
+    return str(rules)
 
 
 def answers(out: str) -> list[dict[str, object]]:
@@ -85,7 +99,7 @@ def test_match_shows_people_the_clause_and_the_gates(tmp_path: Path) -> None:
 
 
 def test_replay_prints_an_incident_with_its_newsrooms_and_notifications(tmp_path: Path) -> None:
-    answer = ask("replay", "--items", a_file(tmp_path, *reversed(LINES)), "--json")
+    answer = ask("replay", "--rules", listed(tmp_path), "--items", a_file(tmp_path, *reversed(LINES)), "--json")
     assert answer.code == 0
     incident = answers(answer.out)[0]
     assert list(incident) == [
@@ -93,11 +107,17 @@ def test_replay_prints_an_incident_with_its_newsrooms_and_notifications(tmp_path
         "attributions", "origins", "outlets", "notifications",
     ]  # fmt: skip
     assert (incident["items"], incident["also"], incident["party"]) == (["a", "c"], [], "russia")
-    assert incident["origins"] == ["dawn.example", "harbour.example"]
+    assert incident["origins"] == ["Dawn", "Harbour"]
     assert [(told["at"], told["reason"]) for told in incident["notifications"]] == [  # type: ignore[attr-defined]
         ("2025-04-02T06:00:00Z", "first-report"),
         ("2025-04-02T06:30:00Z", "corroborated"),
     ]
+
+
+def test_a_newsroom_that_no_feed_names_confirms_nothing_in_a_replay(tmp_path: Path) -> None:
+    incident = answers(ask("replay", "--items", a_file(tmp_path, *LINES), "--json").out)[0]
+    assert incident["origins"] == ["dawn.example", "harbour.example"]
+    assert not incident["corroborated"]
 
 
 def test_replaying_twice_prints_the_same(tmp_path: Path) -> None:
@@ -106,7 +126,7 @@ def test_replaying_twice_prints_the_same(tmp_path: Path) -> None:
 
 
 def test_replay_for_people_names_what_would_have_been_sent(tmp_path: Path) -> None:
-    out = ask("replay", "--items", a_file(tmp_path, *LINES)).out
+    out = ask("replay", "--rules", listed(tmp_path), "--items", a_file(tmp_path, *LINES)).out
     assert "2025-04-02 06:30 UTC to console: corroborated" in out
 
 

@@ -108,15 +108,15 @@ def test_a_changed_rule_holds_for_what_comes_and_not_for_what_came_before(scene:
 def test_a_broken_file_is_told_by_log_and_status_until_it_is_mended(scene: Scene) -> None:
     with scene.daemon() as daemon:
         daemon.wait_for_log(in_force)
-        scene.change(PROMISE, "target: energy-site}", "target: energy-sit}")
+        scene.change(PROMISE, "{pattern: energy-strike}", "{pattern: energy-strik}")
         daemon.wait_for_log(refused)
-        fault = 'unknown vocabulary "energy-sit"; did you mean "energy-site"?'
+        fault = 'unknown pattern "energy-strik"; did you mean "energy-strike"?'
         logged = next(filter(refused, daemon.log))
         assert fault in json.loads(logged)["event"]
         assert fault in scene.complaints()
         with closing(daemon.look()) as store:
             assert f"{scene.rules}/{PROMISE}:" in (store.note(FAULT) or "")
-        scene.change(PROMISE, "target: energy-sit}", "target: energy-site}")
+        scene.change(PROMISE, "{pattern: energy-strik}", "{pattern: energy-strike}")
         daemon.wait_for_log(in_force, 2)
         assert "the rule files have faults" not in scene.complaints()
         assert daemon.stop() == 0
