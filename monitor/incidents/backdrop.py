@@ -42,8 +42,8 @@ class Backdrop:
         return tuple(found)
 
     def narrow(self, places: Iterable[str]) -> frozenset[str]:
-        """Return those of some places that lie in a larger one: being in a country says little of where."""
-        return frozenset(place for place in places if place in self.larger)
+        """Return those of some places that hold no others, or lie in a larger one: a country says little of where."""
+        return frozenset(place for place in places if place in self.larger or place not in self.larger.values())
 
     def related(self, one: str, other: str) -> bool:
         """Whether two places are one, or one lies within the other."""

@@ -188,3 +188,7 @@ def test_a_time_without_a_date_is_that_of_the_first_sight() -> None:
     )
     [telling] = told(replace(FIRED, event_on=date(2025, 4, 5)), item=undated)
     assert telling.trace.told_on == date(2025, 4, 5)
+
+
+def test_a_place_that_stands_alone_says_where_and_one_that_holds_others_does_not() -> None:
+    assert BACKDROP.narrow(("ferry-bay", "sumy", "shostka", "ukraine")) == {"ferry-bay", "sumy", "shostka"}
