@@ -1,8 +1,9 @@
 """Whatever becomes of a rule file: a rulebook or its faults, each with a place, within half a second."""
 
+import gc
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -55,6 +56,15 @@ PIECES = [
 ]  # fmt: skip
 LIMIT = 0.5
 """Seconds that reading a mutant may take."""
+
+
+@pytest.fixture(autouse=True)
+def _own_memory() -> Iterator[None]:
+    """What other tests left in memory is not looked through while a mutant is read: that is not its time."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 def cut(chance: random.Random, data: bytes) -> bytes:
