@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from monitor.matching.ground import Ground
 from monitor.matching.index import Candidates
-from monitor.matching.passages import passages
 from monitor.matching.places import Surroundings
 from monitor.matching.plain import PlainRules, verdict
 from monitor.matching.scenes import Scene
 from monitor.matching.speakers import Speech, speeches
-from monitor.matching.tongues import Tongue, Tongues
+from monitor.matching.tongues import Tongues
 from monitor.matching.verdicts import joint_verdicts, verdicts
 from monitor.model.ids import CommitmentId, RuleId
 from monitor.model.match import Field, Match, Reading
@@ -17,9 +16,6 @@ from monitor.model.rule import Stance
 from monitor.model.rulebook import Rulebook
 
 FIELDS: tuple[Field, ...] = ("title", "summary", "body")
-LEAD = 1_000
-"""How many code points of a body are judged, and only where there is no summary: news tells the event first, and what
-stands below is background."""
 
 
 class Engine:
@@ -40,7 +36,7 @@ class Engine:
         undetermined language is read in all of them, and judged in the one that knows most of its words, or in several
         that know as many; one in a language that pactwatch does not know is judged in none.
         """
-        items = [_read(reading, tongue) for tongue in self._tongues.of(reading.lang)]
+        items = [Surroundings(tongue.sentences(reading)) for tongue in self._tongues.of(reading.lang)]
         most = max((item.known_words for item in items), default=0)
         found = (each for item in items if item.known_words == most for each in self._judged(reading, item))
         return tuple(sorted(_once(found), key=self._place))
@@ -65,23 +61,6 @@ class Engine:
 def compile_engine(rulebook: Rulebook) -> Engine:
     """Return an engine for a rulebook."""
     return Engine(rulebook)
-
-
-def _read(reading: Reading, tongue: Tongue) -> Surroundings:
-    return Surroundings(
-        tuple(
-            passage
-            for name, text in _fields(reading)
-            for passage in passages(name, text, tongue.language, tongue.phrases)
-        )
-    )
-
-
-def _fields(reading: Reading) -> Iterator[tuple[Field, str]]:
-    yield "title", reading.title
-    yield "summary", reading.summary
-    if not reading.summary:
-        yield "body", reading.body[:LEAD]
 
 
 def _once(found: Iterable[Match]) -> list[Match]:

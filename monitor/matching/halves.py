@@ -7,17 +7,16 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, product
 
-from monitor.matching.engine import LEAD
 from monitor.matching.ground import Ground
 from monitor.matching.hits import Hit
 from monitor.matching.lexicon import Role
-from monitor.matching.passages import Passage, passages
+from monitor.matching.passages import Passage
 from monitor.matching.timing import timing, told_on
 from monitor.matching.tongues import Tongues
 from monitor.model.commitment import Commitment
 from monitor.model.half import Half, Unread
 from monitor.model.ids import Lang, ListId, RuleId
-from monitor.model.match import Evidence, Field, Match, Reading, Words
+from monitor.model.match import Evidence, Match, Reading, Words
 from monitor.model.rule import ActionOn, AllOf, BreachOf, Event, Named, OutcomeOf, Rule, Stance
 from monitor.model.rulebook import Rulebook
 from monitor.model.vocabulary import ListKind
@@ -50,8 +49,7 @@ class Halves:
     def find(self, reading: Reading, rules: Collection[RuleId] | None = None) -> Iterator[Half]:
         """Yield, for each of these rules, the sentence that holds most of one of its events, where any holds a part."""
         for tongue in self._tongues.of(reading.lang):
-            texts = _fields(reading)
-            cut = [each for name, text in texts for each in passages(name, text, tongue.language, tongue.phrases)]
+            cut = tongue.sentences(reading)
             if any(passage.lists for passage in cut):
                 yield from self._in(tongue.language.code, cut, rules)
 
@@ -100,11 +98,6 @@ def parts(event: Event | Named) -> Iterator[tuple[ListId, ...]]:
         case AllOf():
             groups = ([way for each in choices for way in parts(each)] for choices in ((event.first,), *event.others))
             yield from (tuple(chain(*ways)) for ways in islice(product(*groups), MOST_WAYS))
-
-
-def _fields(reading: Reading) -> Iterator[tuple[Field, str]]:
-    yield "title", reading.title
-    yield ("summary", reading.summary) if reading.summary else ("body", reading.body[:LEAD])
 
 
 def _part(rule: Rule, passage: Passage) -> _Part:

@@ -1,14 +1,20 @@
 """Tongues: each language with all phrases that are looked for in it, made ready when a text first needs it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from threading import Lock
 
 from monitor.matching.lexicon import Sign, lexicon
+from monitor.matching.passages import Passage, passages
 from monitor.model.ids import UNDETERMINED, Lang
 from monitor.model.language import Language
+from monitor.model.match import Field, Reading
 from monitor.model.rulebook import Rulebook
 from monitor.text.phrases import Phrases
+
+LEAD = 1_000
+"""How many code points of a body are judged, and only where there is no summary: news tells the event first, and what
+stands below is background."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +23,12 @@ class Tongue:
 
     language: Language
     phrases: Phrases[Sign]
+
+    def sentences(self, reading: Reading) -> tuple[Passage, ...]:
+        """Return the sentences of an item that are judged, with all that was found in them."""
+        return tuple(
+            passage for name, text in _fields(reading) for passage in passages(name, text, self.language, self.phrases)
+        )
 
 
 class Tongues:
@@ -45,3 +57,8 @@ class Tongues:
                 language = self._languages[code]
                 self._ready[code] = Tongue(language, lexicon(language, self._lists, self._terms))
             return self._ready[code]
+
+
+def _fields(reading: Reading) -> Iterator[tuple[Field, str]]:
+    yield "title", reading.title
+    yield ("summary", reading.summary) if reading.summary else ("body", reading.body[:LEAD])

@@ -53,6 +53,16 @@ def polls(desk: Desk, **answers: ParsedFeed | PollError) -> tuple[Polls, StaticF
     return Polls(desk, at_once, web, web, Limits()), web
 
 
+def crowded(desk: Desk) -> tuple[Polls, StaticFeeds]:
+    """Nine feeds that are due, of which two are polled at a time."""
+    book = starter_book()
+    feeds = tuple(a_feed(f"Paper {number}") for number in range(9))
+    desk.book = Book(replace(book.rulebook, feeds=feeds), book.engine)
+    web = StaticFeeds({feed.id: PAPER for feed in feeds})
+    found = Polls(desk, at_once, web, web, Limits(total=2))
+    return found, web
+
+
 async def run(found: Polls, desk: Desk, minutes: int) -> None:
     """Let the daemon's rounds go on, four of them in a minute."""
     for _ in range(minutes * 4):
@@ -112,24 +122,16 @@ async def test_a_clock_put_back_by_a_year_leaves_no_feed_silent() -> None:
 
 async def test_a_place_that_comes_free_is_taken_at_once_and_not_at_the_next_tick() -> None:
     with a_desk() as desk:
-        book = starter_book()
-        feeds = tuple(a_feed(f"Paper {number}") for number in range(9))
-        desk.book = Book(replace(book.rulebook, feeds=feeds), book.engine)
-        web = StaticFeeds({feed.id: PAPER for feed in feeds})
-        found = Polls(desk, at_once, web, web, Limits(total=2))
+        found, web = crowded(desk)
         await found.round()
         while len(found.tasks):
             await found.tasks.settle(None)
-        assert sorted(where for where, _ in web.asked) == sorted(feed.id for feed in feeds)
+        assert sorted(where for where, _ in web.asked) == sorted(feed.id for feed in desk.book.rulebook.feeds)
 
 
 async def test_the_end_of_the_daemon_begins_no_further_poll() -> None:
     with a_desk() as desk:
-        book = starter_book()
-        feeds = tuple(a_feed(f"Paper {number}") for number in range(9))
-        desk.book = Book(replace(book.rulebook, feeds=feeds), book.engine)
-        web = StaticFeeds({feed.id: PAPER for feed in feeds})
-        found = Polls(desk, at_once, web, web, Limits(total=2))
+        found, web = crowded(desk)
         await found.round()
         await found.tasks.cancel()
         assert (len(found.tasks), web.asked) == (0, [])
