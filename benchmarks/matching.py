@@ -135,6 +135,7 @@ def made(count: int) -> Made:
         book = rulebook(count, Path(folder) / "rules")
         loaded = process_time()
         engine = Engine(book)
+        engine.judge(a_reading("A quiet day", ""))  # a language is made ready when a text first needs it
         return Made(book, engine, loaded - before, process_time() - loaded)
 
 
